@@ -1,0 +1,9 @@
+/** Debian, Alpine and Fedora packages in Wolfi's terms, Wolfi's list, and what packages are for. Pure and offline. */
+export { mapPackage, type PackageMapping } from './package-map.ts';
+export { heldByNodeImage, type HeldBy } from './node-image.ts';
+export { parsePackageSpec, type Ecosystem, type PackageSpec } from './package-spec.ts';
+export { packageRole, type PackageRole } from './package-role.ts';
+export { WOLFI_DATE, bundledWolfi, createWolfiIndex, existsInWolfi, wolfiPackage, type WolfiIndex, type WolfiPackage } from './wolfi-index.ts';
+export { searchWolfi, suggestWolfi } from './wolfi-search.ts';
+export { NATIVE_MODULE_NAMES, nativeModule, type NativeModule } from './native-module.ts';
+export { commandProvider } from './command-provider.ts';
