@@ -1,0 +1,105 @@
+/** The packages of a monorepo, as npm, yarn and pnpm find them. */
+import { parse as parseYaml } from 'yaml';
+import { fileExists, textOf } from './existence.ts';
+import type { ProjectFiles } from './files.ts';
+import { isRecord, type PackageJson, readPackageJson } from './package-json.ts';
+import { folderOf, normalisePath, pathBelow, resolvePath } from './paths.ts';
+import { isPattern, patternToRegExp } from './patterns.ts';
+
+export interface WorkspacePackage {
+  /** Relative to the workspace root of the snapshot. */
+  readonly folder: string;
+  readonly packageJson: PackageJson;
+}
+
+export interface Workspaces {
+  /** The folder whose package.json or pnpm-workspace.yaml declares them. */
+  readonly root: string;
+  readonly declaredBy: 'package.json' | 'pnpm-workspace.yaml';
+  readonly packages: readonly WorkspacePackage[];
+  /** False when folders cannot be listed or a package.json could not be read: a package may be missing here. */
+  readonly complete: boolean;
+}
+
+/** The workspaces declared in `folder`; undefined when it declares none. */
+export function workspacesIn(files: ProjectFiles, folder: string): Workspaces | undefined {
+  const declared = declaredGlobs(files, folder);
+  if (declared === undefined) return undefined;
+  const { folders, complete } = expand(files, folder, declared.globs);
+  const packages: WorkspacePackage[] = [];
+  let allRead = complete;
+  for (const candidate of folders) {
+    const result = readPackageJson(files, resolvePath(candidate, 'package.json'));
+    if (result.kind === 'read') packages.push({ folder: candidate, packageJson: result.packageJson });
+    else if (result.kind !== 'absent') allRead = false;
+  }
+  return { root: normalisePath(folder), declaredBy: declared.by, packages, complete: allRead };
+}
+
+/** Workspaces declared in `folder` or the nearest folder above it. */
+export function workspacesAround(files: ProjectFiles, folder: string): Workspaces | undefined {
+  for (let current = normalisePath(folder); ; current = folderOf(current)) {
+    const found = workspacesIn(files, current);
+    if (found !== undefined) return found;
+    if (current === '') return undefined;
+  }
+}
+
+/** A package by its name, its folder (relative to the root, with or without `./`), or by a name without its scope if that is clear. */
+export function findWorkspace(workspaces: Workspaces, nameOrFolder: string): WorkspacePackage | undefined {
+  const byName = workspaces.packages.find(({ packageJson }) => packageJson.name === nameOrFolder);
+  if (byName !== undefined) return byName;
+  const folder = resolvePath(workspaces.root, nameOrFolder);
+  const byFolder = workspaces.packages.find((candidate) => candidate.folder === folder);
+  if (byFolder !== undefined) return byFolder;
+  const unscoped = workspaces.packages.filter(({ packageJson }) => packageJson.name?.replace(/^@[^/]*\//, '') === nameOrFolder);
+  return unscoped.length === 1 ? unscoped[0] : undefined;
+}
+
+function declaredGlobs(files: ProjectFiles, folder: string): { readonly by: Workspaces['declaredBy']; readonly globs: readonly string[] } | undefined {
+  const pnpm = textOf(files, resolvePath(folder, 'pnpm-workspace.yaml'));
+  if (pnpm !== undefined) {
+    const globs = pnpmGlobs(pnpm);
+    if (globs !== undefined) return { by: 'pnpm-workspace.yaml', globs };
+  }
+  const result = readPackageJson(files, resolvePath(folder, 'package.json'));
+  if (result.kind !== 'read' || result.packageJson.workspaces.length === 0) return undefined;
+  return { by: 'package.json', globs: result.packageJson.workspaces };
+}
+
+/** Newer pnpm keeps settings in this file, so it may well name no packages. */
+function pnpmGlobs(text: string): readonly string[] | undefined {
+  let value: unknown;
+  try {
+    value = parseYaml(text, { logLevel: 'silent', uniqueKeys: false });
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value) || !Array.isArray(value['packages'])) return undefined;
+  return value['packages'].filter((item): item is string => typeof item === 'string');
+}
+
+function expand(files: ProjectFiles, root: string, globs: readonly string[]): { readonly folders: readonly string[]; readonly complete: boolean } {
+  const listed = files.list(root);
+  const candidates = (listed ?? []).filter((path) => path.endsWith('/package.json')).map((path) => folderOf(path));
+  const folders = new Set<string>();
+  let complete = listed !== undefined && files.listingComplete;
+  for (const glob of globs) {
+    const leaveOut = glob.startsWith('!');
+    const pattern = normalisePath(leaveOut ? glob.slice(1) : glob);
+    if (!isPattern(pattern) && !pattern.includes('{')) {
+      const folder = resolvePath(root, pattern);
+      if (leaveOut) folders.delete(folder);
+      else if (fileExists(files, resolvePath(folder, 'package.json')) !== 'no') folders.add(folder);
+      continue;
+    }
+    const expression = patternToRegExp(pattern, { braces: true });
+    if (expression === undefined) complete = false;
+    for (const folder of candidates) {
+      if (expression?.test(pathBelow(normalisePath(root), folder) ?? '') !== true) continue;
+      if (leaveOut) folders.delete(folder);
+      else folders.add(folder);
+    }
+  }
+  return { folders: [...folders].sort(), complete };
+}
