@@ -1,0 +1,57 @@
+/** What starts at the end of a stage: gathers what the resolution asks for. */
+import type { CommandForm, Instruction } from '../dockerfile/ast.ts';
+import type { Analysis, StageAnalysis } from './model.ts';
+import { shellAtEnd } from './shells.ts';
+import { originOf } from './stage-files.ts';
+import type { StageFilesView } from './stage-view.ts';
+import type { StartImage, StartRequest } from './start/request.ts';
+import { resolveStart } from './start/index.ts';
+import type { StartResolution } from './start.ts';
+import { stageFilesView } from './view.ts';
+
+const views = new WeakMap<Analysis, StageFilesView>();
+
+export function startOfStage(analysis: Analysis, stage: StageAnalysis): StartResolution {
+  let view = views.get(analysis);
+  if (!view) {
+    view = stageFilesView(analysis, analysis.files);
+    views.set(analysis, view);
+  }
+  return resolveStart(startRequest(analysis, stage, view));
+}
+
+function startRequest(analysis: Analysis, stage: StageAnalysis, view: StageFilesView): StartRequest {
+  const end = analysis.scopes.atEnd(stage.stage);
+  return {
+    entrypoint: formOf(stage.effectiveEntrypoint),
+    cmd: formOf(stage.effectiveCmd),
+    image: startImage(stage),
+    shell: shellAtEnd(stage),
+    workdir: stage.endWorkdir,
+    variable: (name) => {
+      const variable = end.get(name);
+      return variable?.kind === 'env' ? variable.value : undefined;
+    },
+    files: analysis.files,
+    contextFolder: analysis.context.folder,
+    originOf: (imagePath) => originOf(imagePath, stage.index, undefined, view),
+    globalPackages: stage.lineage.flatMap((member) => member.runs.flatMap((run) => run.items.flatMap((item) => item.commands))).flatMap(({ effect: { effect } }) =>
+      effect.kind === 'global-install' ? effect.packages.map((argument) => argument.text) : [],
+    ),
+  };
+}
+
+function formOf(instruction: Instruction | undefined): CommandForm | undefined {
+  return instruction?.keyword === 'CMD' || instruction?.keyword === 'ENTRYPOINT' ? instruction.command : undefined;
+}
+
+function startImage(stage: StageAnalysis): StartImage {
+  switch (stage.image.kind) {
+    case 'official-node':
+    case 'distroless-node':
+    case 'chainguard-node':
+      return stage.image.kind;
+    default:
+      return 'other';
+  }
+}

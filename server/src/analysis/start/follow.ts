@@ -1,0 +1,142 @@
+/** One command, followed to what it starts in the end. */
+import { pathBelow, resolvePath } from '../../project/paths.ts';
+import { baseName, shellInvocation } from '../../shell/index.ts';
+import { type CommandWord, plainWord, printWords } from '../command-word.ts';
+import { packageManagerCall } from '../package-manager-call.ts';
+import { followFile, followPath, followScriptText } from './file-start.ts';
+import { textOf } from '../../project/existence.ts';
+import { followNode, startFile } from './node-command.ts';
+import { needsShell, type Outcome, unresolved } from './outcome.ts';
+import { followCall, followRunAll, followRunScriptOs } from './package-scripts.ts';
+import { followText } from './shell-text.ts';
+import { followTool, globalTool } from './tools.ts';
+import { deepestTrail, type Trail, withStep } from './trail.ts';
+import { followWrapper } from './wrappers.ts';
+
+const nodePaths = /^(?:(?:\/usr\/local\/bin|\/usr\/bin|\/nodejs\/bin|\/opt\/\S*\/bin)\/)?node(?:js)?$/;
+
+/** Follows `words` from where `trail` stands. Never throws. */
+export function follow(words: readonly CommandWord[], trail: Trail): Outcome {
+  const [first, ...rest] = words;
+  if (first === undefined || first.value === '') return unresolved(trail, 'there is no command');
+  if (trail.depth > deepestTrail) return unresolved(trail, 'the commands call each other in a circle');
+  if (!first.literal) return needsShell(trail, `the command is \`${first.raw}\`, which is only known when the container starts`, { range: first.range ?? trail.range });
+  if (nodePaths.test(first.value)) return followNode(rest, trail);
+  // Docker's entrypoint: options are node's.
+  if (trail.nodePrefix && first.value.startsWith('-')) return followNode(words, { ...trail, nodePrefix: false });
+  const wrapped = followWrapper(words, trail, follow);
+  if (wrapped !== undefined) return wrapped;
+  const shell = shellInvocation(words.map((word) => word.value));
+  if (shell !== undefined) return followShell(words, shell, trail);
+  const call = isSystemPath(first.value) ? packageManagerCall(words) : undefined;
+  if (call !== undefined) return followCall(call, words, trail, follow);
+  if (first.value.includes('/')) return followPath(words, trail, follow);
+  return followName(first, rest, words, trail);
+}
+
+/** A bare name, or a path where the base image has its programs: not `./bin/npm`. */
+function isSystemPath(program: string): boolean {
+  return !program.includes('/') || /^(?:\/usr(?:\/local)?)?\/bin\/[^/]+$/.test(program);
+}
+
+function followShell(words: readonly CommandWord[], shell: NonNullable<ReturnType<typeof shellInvocation>>, trail: Trail): Outcome {
+  if (shell.kind === 'input') return unresolved(trail, `\`${printWords(words)}\` starts an interactive shell`, words[0]?.range);
+  const word = words[shell.index];
+  if (word === undefined) return unresolved(trail, `\`${printWords(words)}\` starts nothing`);
+  const given = words.slice(shell.index + 1);
+  if (shell.kind === 'text') {
+    if (given.length > 0 && /\$[@*0-9]|\$\{[@*0-9]/.test(word.value)) return followPositional(word, given, trail);
+    return followText(word.value, { ...withStep(trail, printWords(words), word.value, undefined), range: word.range ?? trail.range }, follow);
+  }
+  const path = resolvePath(trail.workdir ?? '/', word.value);
+  const origin = trail.request.originOf(path);
+  const text = origin.kind === 'inline' ? origin.text : origin.kind === 'context' ? textOf(trail.request.files, resolvePath(trail.request.contextFolder, origin.path)) : undefined;
+  const interpreter = baseName(words[0]?.value ?? 'sh');
+  if (text !== undefined) return followScriptText(path, origin.kind === 'context' ? origin.path : undefined, text, interpreter, given, trail, follow);
+  if (origin.kind === 'context') return { kind: 'script-file', trail, path: origin.path, imagePath: path, interpreter, text: undefined, words: given };
+  return unresolved(trail, `the script ${word.value} is not at hand`, word.range);
+}
+
+/** `sh -c 'exec "$@"' -- node x`: the first word behind the text is $0. */
+function followPositional(word: CommandWord, given: readonly CommandWord[], trail: Trail): Outcome {
+  const handed = /^\s*(?:set\s+-\w+\s*;\s*)?(?:exec\s+)?"\$@"\s*$/.test(word.value);
+  return handed ? follow(given.slice(1), withStep(trail, word.value, printWords(given.slice(1)), undefined)) : needsShell(trail, 'the script uses the arguments that it is given', { range: word.range ?? trail.range });
+}
+
+function followName(first: CommandWord, rest: readonly CommandWord[], words: readonly CommandWord[], trail: Trail): Outcome {
+  const name = first.value;
+  if (name === 'run-script-os' || name === 'run-os') return followRunScriptOs(rest, trail, follow);
+  if (name === 'npm-run-all' || name === 'run-s' || name === 'run-p') return followRunAll(name, rest, trail, follow);
+  if (name === 'turbo') return followTurbo(rest, words, trail);
+  for (const folder of toolFolders(trail)) {
+    const outcome = followTool(words, folder, trail, follow);
+    if (outcome !== undefined) return outcome;
+  }
+  const script = onPath(name, trail);
+  if (script !== undefined) return followFile(plainWord(script), script, rest, trail.request.originOf(script), trail, follow);
+  const global = globalTool(name, trail);
+  if (global !== undefined) {
+    const development = followTool(words, '/usr/local/lib', trail, follow);
+    if (development?.kind === 'development') return development;
+    return unresolved(trail, `\`${name}\` is installed globally (${global}), outside the application's own node_modules`, first.range);
+  }
+  if (trail.nodePrefix && (/\.[cm]?js$/.test(name) || isProjectFile(name, trail))) return startFile(first, rest, withStep(trail, name, `node ${name}`, undefined));
+  if (trail.binFolders.length > 0) return unresolved(trail, `\`${name}\` is a command of no package that package.json or the lock file names`, first.range);
+  // A development tool that nothing at hand names is one all the same.
+  const development = followTool(words, trail.workdir ?? '/', { ...trail, depth: deepestTrail }, follow);
+  if (development?.kind === 'development') return { ...development, trail };
+  return { kind: 'program', trail, program: name, reason: `\`${name}\` is neither node nor a command of the project's packages` };
+}
+
+/** The folders whose node_modules/.bin is searched: those a package manager put on PATH, and those that PATH names. */
+function toolFolders(trail: Trail): readonly string[] {
+  const path = trail.request.variable('PATH')?.split(':') ?? [];
+  const folders = [...trail.binFolders, ...path].flatMap((folder) => {
+    const owner = /^(.*)\/node_modules\/\.bin\/?$/.exec(folder)?.[1];
+    if (owner !== undefined && folder.startsWith('/')) return [owner === '' ? '/' : owner];
+    return folder === 'node_modules/.bin' || folder === './node_modules/.bin' ? [trail.workdir ?? '/'] : [];
+  });
+  return [...new Set(folders)];
+}
+
+/** A file of the project that was put where PATH looks. */
+function onPath(name: string, trail: Trail): string | undefined {
+  const listed = trail.request.variable('PATH')?.split(':').filter((folder) => folder.startsWith('/') && !folder.includes('$')) ?? [];
+  for (const folder of [...listed, '/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']) {
+    const path = resolvePath(folder, name);
+    const { kind } = trail.request.originOf(path);
+    if (kind === 'context' || kind === 'inline') return path;
+  }
+  return undefined;
+}
+
+function isProjectFile(name: string, trail: Trail): boolean {
+  if (trail.workdir === undefined) return false;
+  const path = resolvePath(trail.workdir, name);
+  return [path, `${path}.js`, `${path}/index.js`].some((candidate) => {
+    const origin = trail.request.originOf(candidate);
+    return origin.kind === 'context' && origin.exists && pathBelow(trail.workdir ?? '/', candidate) !== undefined;
+  });
+}
+
+/** `turbo run start --filter=api`, `turbo start -F api`: one package's script is followed, several are several programs. */
+function followTurbo(rest: readonly CommandWord[], words: readonly CommandWord[], trail: Trail): Outcome {
+  const filters: string[] = [];
+  const operands: CommandWord[] = [];
+  for (let index = 0; index < rest.length; index++) {
+    const word = rest[index];
+    if (word === undefined || word.value === '--') break;
+    const long = /^(?:--filter|-F)=(.+)$/.exec(word.value)?.[1];
+    if (long !== undefined) filters.push(long);
+    else if (word.value === '--filter' || word.value === '-F') filters.push(rest[++index]?.value ?? '');
+    else if (!word.value.startsWith('-') && word.value !== 'run') operands.push(word);
+  }
+  const [task, ...others] = operands;
+  const [filter, ...moreFilters] = filters;
+  if (task === undefined || filter === undefined || others.length > 0 || moreFilters.length > 0) {
+    if (task?.value === 'dev') return { kind: 'development', trail, tool: 'turbo', reason: `\`${printWords(words)}\` runs development servers` };
+    return unresolved(trail, `\`${printWords(words)}\` runs a script in several packages: more than one program`, words[0]?.range);
+  }
+  const call = [plainWord('npm'), plainWord('run'), task, plainWord('--workspace'), plainWord(filter.replace(/\.\.\.$|^\.\/|[{}]/g, ''))];
+  return follow(call, withStep(trail, printWords(words), `the script ${task.value} of ${filter}`, undefined));
+}

@@ -1,0 +1,3 @@
+/** What a stage starts in the end. */
+export type { StartImage, StartRequest } from './request.ts';
+export { resolveStart } from './resolve-start.ts';

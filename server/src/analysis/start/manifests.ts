@@ -1,0 +1,106 @@
+/** package.json files as the image holds them. */
+import { textOf } from '../../project/existence.ts';
+import { type LockedPackage, readPackageLock } from '../../project/lock-files.ts';
+import { type PackageJson, parsePackageJson, readPackageJson } from '../../project/package-json.ts';
+import { folderOf, resolvePath } from '../../project/paths.ts';
+import { findWorkspace, type WorkspacePackage, type Workspaces, workspacesAround } from '../../project/workspaces.ts';
+import type { StartRequest } from './request.ts';
+
+export interface Manifest {
+  /** Absolute folder in the image. */
+  readonly folder: string;
+  /** Its path relative to the build context; undefined for one written in the Dockerfile. */
+  readonly contextPath: string | undefined;
+  readonly packageJson: PackageJson;
+}
+
+export type ManifestResult = { readonly kind: 'read'; readonly manifest: Manifest } | { readonly kind: 'absent' } | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** The package.json directly in `folder`. */
+export function manifestIn(folder: string, request: StartRequest): ManifestResult {
+  const origin = request.originOf(resolvePath(folder, 'package.json'));
+  switch (origin.kind) {
+    case 'context': {
+      const result = readPackageJson(request.files, resolvePath(request.contextFolder, origin.path));
+      if (result.kind === 'read') return { kind: 'read', manifest: { folder, contextPath: origin.path, packageJson: result.packageJson } };
+      return result.kind === 'absent' ? { kind: 'absent' } : { kind: 'unreadable', reason: `${origin.path} ${result.kind === 'malformed' ? result.reason : `cannot be read (${result.reason})`}` };
+    }
+    case 'inline': {
+      const result = parsePackageJson(origin.text, 'package.json');
+      return result.kind === 'read' ? { kind: 'read', manifest: { folder, contextPath: undefined, packageJson: result.packageJson } } : { kind: 'unreadable', reason: 'the package.json in the Dockerfile cannot be read' };
+    }
+    case 'absent':
+      return origin.path === undefined ? { kind: 'absent' } : { kind: 'unreadable', reason: origin.why };
+    case 'base-image':
+      return { kind: 'absent' };
+    case 'built':
+      return { kind: 'unreadable', reason: `${folder}/package.json is written by \`${origin.by}\`` };
+    case 'external':
+      return { kind: 'unreadable', reason: `${folder}/package.json comes from ${origin.image}` };
+    case 'unknown':
+      return { kind: 'unreadable', reason: `where ${folder}/package.json comes from is not known (${origin.why})` };
+  }
+}
+
+/** The package.json that a package manager takes in `folder`: the nearest one upwards. */
+export function nearestManifest(folder: string, request: StartRequest): ManifestResult {
+  let first: ManifestResult | undefined;
+  for (let current = folder; ; current = folderOf(current)) {
+    const result = manifestIn(current, request);
+    if (result.kind === 'read') return result;
+    if (result.kind === 'unreadable') first ??= result;
+    if (current === '/' || current === '') return first ?? { kind: 'absent' };
+  }
+}
+
+/** Every package.json from `folder` upwards, nearest first; for a package of a monorepo also those of its root in the context. */
+export function manifestsAround(folder: string, request: StartRequest): readonly Manifest[] {
+  const found: Manifest[] = [];
+  for (let current = folder; ; current = folderOf(current)) {
+    const result = manifestIn(current, request);
+    if (result.kind === 'read') found.push(result.manifest);
+    if (current === '/' || current === '') return found;
+  }
+}
+
+/** Packages of the nearest package-lock.json upwards from `folder`: the one in the image, else the one beside package.json in the context. */
+export function lockedPackagesAround(folder: string, request: StartRequest): readonly LockedPackage[] {
+  for (const manifest of manifestsAround(folder, request)) {
+    if (manifest.contextPath === undefined) continue;
+    for (const name of ['package-lock.json', 'npm-shrinkwrap.json']) {
+      const path = resolvePath(resolvePath(request.contextFolder, folderOf(manifest.contextPath)), name);
+      if (textOf(request.files, path) === undefined) continue;
+      const result = readPackageLock(request.files, path);
+      if (result.kind === 'read') return result.packages;
+    }
+  }
+  return [];
+}
+
+export interface PlacedWorkspace {
+  readonly workspace: WorkspacePackage;
+  /** Absolute folder in the image. */
+  readonly folder: string;
+}
+
+/** The workspaces of the monorepo whose root or member stands in `folder` (absolute in the image), with that root's folder in the image. */
+export function workspacesOf(folder: string, request: StartRequest): { readonly workspaces: Workspaces; readonly imageRoot: string } | undefined {
+  for (const manifest of manifestsAround(folder, request)) {
+    if (manifest.contextPath === undefined) continue;
+    const inWorkspace = resolvePath(request.contextFolder, folderOf(manifest.contextPath));
+    const workspaces = workspacesAround(request.files, inWorkspace);
+    if (workspaces === undefined) continue;
+    if (workspaces.root === inWorkspace) return { workspaces, imageRoot: manifest.folder };
+  }
+  return undefined;
+}
+
+/** A workspace by name or folder, with its place in the image. */
+export function placedWorkspace(nameOrFolder: string, folder: string, request: StartRequest): PlacedWorkspace | undefined {
+  const around = workspacesOf(folder, request);
+  if (around === undefined) return undefined;
+  const workspace = findWorkspace(around.workspaces, nameOrFolder);
+  if (workspace === undefined) return undefined;
+  const below = around.workspaces.root === '' ? workspace.folder : workspace.folder.slice(around.workspaces.root.length + 1);
+  return { workspace, folder: resolvePath(around.imageRoot, below) };
+}

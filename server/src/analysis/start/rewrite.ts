@@ -1,0 +1,128 @@
+/** A chain of commands, rewritten so that node and a plain shell are all it needs: package managers and tools become `node FILE`. */
+import { relativeToFolder, resolvePath } from '../../project/paths.ts';
+import { baseName, commandName, type CompoundCommand, parseScriptText, quoteWord, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
+import { shellWord } from '../command-word.ts';
+import { packageManagerCall } from '../package-manager-call.ts';
+import type { NodeStart, StartStep } from '../start.ts';
+import { type Follow, type Outcome, printNode } from './outcome.ts';
+import type { Trail } from './trail.ts';
+
+export type Rewritten =
+  | { readonly kind: 'rewritten'; readonly text: string; readonly tools: readonly string[]; readonly steps: readonly StartStep[]; readonly manager: NodeStart['throughPackageManager'] }
+  | { readonly kind: 'failed'; readonly why: string; readonly tools: readonly string[]; readonly steps: readonly StartStep[]; readonly manager: NodeStart['throughPackageManager'] }
+  | { readonly kind: 'development'; readonly outcome: Outcome };
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What a shell does itself. */
+const builtins = new Set(['cd', 'set', 'export', 'unset', 'exit', 'return', 'shift', 'trap', 'wait', 'echo', 'printf', 'true', 'false', ':', '.', 'source', 'test', '[', '[[', 'read', 'local', 'readonly', 'umask', 'ulimit', 'eval', 'exec', 'command', 'type', 'kill', 'let', 'declare', 'break', 'continue', 'getopts', 'hash', 'pwd', 'shopt', 'alias']);
+
+/** Rewrites shell text for the folder and surroundings of `trail`. */
+export function rewriteScript(text: string, trail: Trail, follow: Follow): Rewritten {
+  const rewriter = new Rewriter(text, parseScriptText(text), trail, follow);
+  return rewriter.run();
+}
+
+class Rewriter {
+  readonly #text: string;
+  readonly #script: ShellScript;
+  readonly #trail: Trail;
+  readonly #follow: Follow;
+  readonly #edits: Edit[] = [];
+  readonly #tools = new Set<string>();
+  readonly #steps: StartStep[] = [];
+  #manager: NodeStart['throughPackageManager'];
+  #failure: string | undefined;
+  #development: Outcome | undefined;
+
+  constructor(text: string, script: ShellScript, trail: Trail, follow: Follow) {
+    this.#text = text;
+    this.#script = script;
+    this.#trail = trail;
+    this.#follow = follow;
+  }
+
+  run(): Rewritten {
+    this.#inScript(this.#script, this.#trail.workdir, true);
+    if (this.#development !== undefined) return { kind: 'development', outcome: this.#development };
+    const result = { tools: [...this.#tools], steps: this.#steps, manager: this.#manager };
+    if (this.#failure !== undefined) return { kind: 'failed', why: this.#failure, ...result };
+    let text = this.#text;
+    for (const edit of this.#edits.toReversed()) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+    return { kind: 'rewritten', text, ...result };
+  }
+
+  /** Returns the folder in which the script ends. */
+  #inScript(script: ShellScript, workdir: string | undefined, top: boolean): string | undefined {
+    let current = workdir;
+    for (const [index, item] of script.items.entries()) {
+      const last = top && index === script.items.length - 1 && item.pipeline.commands.length === 1 && !item.background && item.separator !== '||';
+      for (const command of item.pipeline.commands) {
+        if (command.kind === 'simple') current = this.#simple(command, current, last);
+        else this.#compound(command, current);
+      }
+    }
+    return current;
+  }
+
+  #compound(command: CompoundCommand, workdir: string | undefined): void {
+    let current = workdir;
+    for (const script of command.body) current = this.#inScript(script, current, false);
+  }
+
+  #simple(command: SimpleCommand, workdir: string | undefined, last: boolean): string | undefined {
+    const words = command.words.map((word) => shellWord(word, false));
+    const [first] = command.words;
+    const final = command.words.at(-1);
+    const name = commandName(command);
+    if (name === undefined) {
+      if (words.length > 0) this.#failure ??= `\`${words[0]?.raw ?? ''}\` is only known when the container starts.`;
+      return workdir;
+    }
+    if (name === 'cd' && words[1]?.literal === true) return workdir === undefined ? undefined : resolvePath(workdir, words[1].value);
+    if (name === 'cd') return undefined;
+    const inner = name === 'exec' || name === 'command' ? words.slice(1) : words;
+    const called = baseName(inner[0]?.value ?? '');
+    if (inner.length === 0 || (builtins.has(called) && !packageManagerCall(inner))) return workdir;
+    const outcome = this.#follow(inner, { ...this.#trail, workdir, environment: [], init: undefined, steps: [], notes: [], nodeOptions: [], nodePrefix: false, inDockerfile: false, depth: this.#trail.depth + 1 });
+    if (outcome.kind !== 'program') this.#steps.push(...outcome.trail.steps);
+    this.#manager ??= outcome.trail.manager;
+    const replacement = this.#replacement(outcome, workdir, name === 'exec' || (last && command.redirects.length === 0 && command.assignments.length === 0), name === 'exec');
+    if (replacement !== undefined && first !== undefined && final !== undefined) this.#edits.push({ start: first.range.start, end: final.range.end, text: replacement });
+    return workdir;
+  }
+
+  #replacement(outcome: Outcome, workdir: string | undefined, exec: boolean, written: boolean): string | undefined {
+    switch (outcome.kind) {
+      case 'node': {
+        if (outcome.evidence.kind === 'missing') this.#failure ??= `Not found: ${outcome.evidence.why}.`;
+        const moved = outcome.trail.workdir !== workdir;
+        const text = printNode(outcome, workdir, exec && (!moved || !written));
+        return moved && !exec ? `(${text})` : text;
+      }
+      case 'shell': {
+        if (outcome.text === undefined) this.#failure ??= `${outcome.reason}.`;
+        for (const tool of outcome.tools) this.#tools.add(tool);
+        const moved = outcome.trail.workdir !== workdir && outcome.trail.workdir !== undefined;
+        // The text of a shell outcome begins where its own command began.
+        return outcome.text === undefined ? undefined : `( ${moved && !outcome.text.startsWith('cd ') ? `cd ${quoteWord(relativeToFolder(workdir ?? '/', outcome.trail.workdir ?? '/'))} && ` : ''}${outcome.text} )`;
+      }
+      case 'program':
+        this.#tools.add(outcome.program);
+        return undefined;
+      case 'development':
+        this.#development ??= outcome;
+        return undefined;
+      case 'script-file':
+        this.#tools.add(outcome.interpreter);
+        return undefined;
+      case 'unresolved':
+        this.#failure ??= `${outcome.reason}.`;
+        return undefined;
+    }
+  }
+}

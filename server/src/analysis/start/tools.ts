@@ -1,0 +1,131 @@
+/** Command-line tools by name: found in node_modules, in a monorepo's packages, among global installs, or on PATH. */
+import { lockedCommand } from '../../project/lock-files.ts';
+import { declaredDependency, own } from '../../project/package-json.ts';
+import { folderOf, relativeToFolder, resolvePath } from '../../project/paths.ts';
+import { type CommandWord, plainWord } from '../command-word.ts';
+import type { FileEvidence } from '../start.ts';
+import { evidenceFor } from './evidence.ts';
+import { lockedPackagesAround, manifestsAround, workspacesOf } from './manifests.ts';
+import { type Follow, needsShell, type Outcome, unresolved } from './outcome.ts';
+import { developmentUse, kindOfPackage, rowHolds, type ToolKind, type ToolRow, toolRows } from './tool-table.ts';
+import { type Trail, withNote, withStep } from './trail.ts';
+
+export interface FoundTool {
+  /** Absolute in the image. */
+  readonly file: string;
+  readonly packageName: string;
+  readonly kind: ToolKind | undefined;
+  readonly evidence: FileEvidence;
+  /** Where its file's name was read; undefined for the built-in table. */
+  readonly source: string | undefined;
+}
+
+/** The JavaScript file behind a command of node_modules/.bin, seen from `folder`; undefined when nothing at hand tells. */
+export function findTool(command: string, folder: string, trail: Trail): FoundTool | undefined {
+  const { request } = trail;
+  const manifests = manifestsAround(folder, request);
+  for (const manifest of manifests) {
+    const bins = resolvePath(manifest.folder, 'node_modules');
+    const locked = lockedCommand(lockedPackagesAround(manifest.folder, request), command);
+    if (locked !== undefined && locked.package.location !== undefined) {
+      const file = resolvePath(`${bins}/${locked.package.name}`, locked.file);
+      return { file, packageName: locked.package.name, kind: kindOf(command, locked.package.name), evidence: { kind: 'dependency', packageName: locked.package.name }, source: 'package-lock.json' };
+    }
+    for (const row of toolRows(command)) {
+      const declared = declaredDependency(manifest.packageJson, row.package);
+      if (declared === undefined || !rowHolds(row, declared.range)) continue;
+      const file = `${bins}/${row.package}/${row.file}`;
+      return { file, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined };
+    }
+  }
+  return findInWorkspaces(command, folder, trail) ?? findNested(command, manifests, trail);
+}
+
+/** Packages of the monorepo put their own commands into the root's node_modules/.bin. */
+function findInWorkspaces(command: string, folder: string, trail: Trail): FoundTool | undefined {
+  const around = workspacesOf(folder, trail.request);
+  for (const workspace of around?.workspaces.packages ?? []) {
+    const file = own(workspace.packageJson.bin, command);
+    if (file === undefined || around === undefined) continue;
+    const root = around.workspaces.root;
+    const below = root === '' ? workspace.folder : workspace.folder.slice(root.length + 1);
+    const path = resolvePath(resolvePath(around.imageRoot, below), file);
+    return { file: path, packageName: workspace.packageJson.name ?? workspace.folder, kind: undefined, evidence: evidenceFor(path, trail), source: `${workspace.folder}/package.json` };
+  }
+  return undefined;
+}
+
+/** `remix-serve` comes along with packages that depend on it; the table knows the usual ones by their meta package. */
+function findNested(command: string, manifests: ReturnType<typeof manifestsAround>, trail: Trail): FoundTool | undefined {
+  const metaPackages: Readonly<Record<string, string>> = { strapi: '@strapi/strapi', directus: 'directus', medusa: '@medusajs/medusa' };
+  const meta = own(metaPackages, command);
+  const row: ToolRow | undefined = toolRows(command)[0];
+  const manifest = manifests.find(({ packageJson }) => meta !== undefined && declaredDependency(packageJson, meta) !== undefined);
+  if (row === undefined || manifest === undefined || trail.depth < 0) return undefined;
+  return { file: `${resolvePath(manifest.folder, 'node_modules')}/${row.package}/${row.file}`, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined };
+}
+
+function kindOf(command: string, packageName: string): ToolKind | undefined {
+  return toolRows(command).find((row) => row.package === packageName)?.kind ?? kindOfPackage(packageName);
+}
+
+/** Starts a command of node_modules/.bin. `onPath` is false when the folder is not on PATH, as in a JSON form. */
+export function followTool(words: readonly CommandWord[], folder: string, trail: Trail, follow: Follow): Outcome | undefined {
+  const [name, ...given] = words;
+  if (name === undefined) return undefined;
+  const command = name.value.slice(name.value.lastIndexOf('/') + 1);
+  const call = developmentUse(command, given.map((word) => word.value));
+  if (call !== undefined) return { kind: 'development', trail, tool: command, reason: `\`${call}\` is for developing: it watches files or serves them unbuilt` };
+  if (command === 'nest' && given[0]?.value === 'start') return followNest(given, folder, trail, follow);
+  const tool = findTool(command, folder, trail);
+  if (tool === undefined) return undefined;
+  if (tool.kind === 'spawns') {
+    return needsShell(withStep(trail, command, tool.packageName, tool.source), `\`${command}\` starts its commands through a shell`, {
+      hint: 'Start one program per container, with node directly.',
+      tools: ['npm'],
+    });
+  }
+  if (command === 'next' && given[0]?.value === 'start' && isStandalone(folder, trail)) {
+    return unresolved(trail, '`next start` does not serve a standalone build; server.js does');
+  }
+  const relative = trail.workdir === undefined ? tool.file : relativeToFolder(trail.workdir, tool.file);
+  const stepped = withStep(trail, name.value, `node ${relative}`, tool.source);
+  return {
+    kind: 'node',
+    trail: tool.source === undefined && tool.evidence.kind === 'dependency' ? withNote(stepped, `The file of \`${command}\` in ${tool.packageName} is taken from a built-in table.`) : stepped,
+    nodeOptions: [],
+    script: plainWord(relative),
+    arguments: given,
+    evidence: tool.evidence,
+    developmentTool: tool.kind === 'typescript' || tool.kind === 'development' || command === 'vite' ? command : undefined,
+  };
+}
+
+/** A standalone build keeps its own small node_modules, without next's command line. */
+function isStandalone(folder: string, trail: Trail): boolean {
+  const origin = trail.request.originOf(resolvePath(folder, 'server.js'));
+  return origin.kind === 'built' && origin.folder.includes('/.next/standalone');
+}
+
+/** `nest start` compiles, then runs `node dist/main`; after a `nest build` only the second is needed. */
+function followNest(given: readonly CommandWord[], folder: string, trail: Trail, follow: Follow): Outcome {
+  const watching = given.some((word) => /^(?:--watch|-w|--debug|-d)$/.test(word.value));
+  const [project] = given.slice(1).filter((word) => !word.value.startsWith('-'));
+  const main = project === undefined ? 'dist/main' : `dist/apps/${project.value}/main`;
+  const evidence = evidenceFor(resolvePath(folder, `${main}.js`), trail);
+  if (watching || evidence.kind === 'missing') return { kind: 'development', trail, tool: 'nest', reason: '`nest start` compiles the sources each time it starts' };
+  const relative = trail.workdir === undefined || trail.workdir === folder ? main : relativeToFolder(trail.workdir, resolvePath(folder, main));
+  return follow([plainWord('node'), plainWord(relative)], withStep(trail, 'nest start', `node ${relative}`, undefined));
+}
+
+/** A package that was installed globally: its command works in the old image and lies outside the application's folder. */
+export function globalTool(command: string, trail: Trail): string | undefined {
+  const packages = new Set([command, ...toolRows(command).map((row) => row.package)]);
+  return trail.request.globalPackages.find((name) => packages.has(name.replace(/(.)@[^/]*$/, '$1')));
+}
+
+/** The folder whose node_modules/.bin a path like `./node_modules/.bin/x` names. */
+export function binFolderOwner(path: string): string | undefined {
+  const folder = folderOf(path);
+  return folder.endsWith('/node_modules/.bin') ? folder.slice(0, -'/node_modules/.bin'.length) || '/' : undefined;
+}
