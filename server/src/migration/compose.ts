@@ -1,0 +1,316 @@
+/** From a plan to a draft: stage by stage, with what the rules ask for on every instruction. */
+import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import type { Instruction } from '../dockerfile/ast.ts';
+import { RULES } from '../rules/index.ts';
+import type { Operation } from '../rules/operation.ts';
+import type { StageTarget } from '../rules/rule.ts';
+import type { Draft, DraftItem } from './draft.ts';
+import type { Plan, StagePlan } from './plan.ts';
+import { operationsOn } from './print.ts';
+import { runtimePackagesStage } from './runtime-packages.ts';
+import { inheritedLines, movedWorkdir, splitLayout, usesVariables } from './split.ts';
+import { modernSpelling } from './spelling.ts';
+import { StageNames } from './stage-names.ts';
+import { endsAsRoot, makeTarget, repairTarget, targetImage } from './targets.ts';
+
+export interface Composition {
+  readonly draft: Draft;
+  /** Everything that was asked for, for the report. */
+  readonly operations: readonly Operation[];
+}
+
+export function compose(analysis: Analysis, plan: Plan): Composition {
+  return new Composer(analysis, plan).compose();
+}
+
+class Composer {
+  private readonly analysis: Analysis;
+  private readonly plan: Plan;
+  private readonly names: StageNames;
+  private readonly items: DraftItem[] = [];
+  private readonly leaving = new Set<Instruction>();
+  private readonly operations: Operation[] = [];
+  /** Index of each old stage's result in the new file. */
+  private readonly positions = new Map<number, number>();
+  private readonly rootAtEnd = new Map<StageAnalysis, boolean>();
+  private stageCount = 0;
+
+  constructor(analysis: Analysis, plan: Plan) {
+    this.analysis = analysis;
+    this.plan = plan;
+    this.names = new StageNames(analysis.dockerfile);
+  }
+
+  compose(): Composition {
+    const { dockerfile } = this.analysis;
+    const bodies = this.analysis.stages.map((stage) => () => this.stage(stage));
+    const firstFrom = dockerfile.stages[0]?.from.index ?? dockerfile.instructions.length;
+    const stageItems = this.collect(() => {
+      for (const body of bodies) body();
+    });
+    // Build arguments before the first FROM belong to FROM lines, which the stages have decided on by now.
+    const head: DraftItem[] = dockerfile.instructions.slice(0, firstFrom).map((instruction) => ({ kind: 'stays', instruction, operations: operationsOn(instruction, this.operations) }));
+    return { draft: { items: [...head, ...this.renumbered(stageItems)], leaving: this.leaving }, operations: this.operations };
+  }
+
+  private collect(work: () => void): DraftItem[] {
+    const from = this.items.length;
+    work();
+    return this.items.splice(from);
+  }
+
+  private stage(stage: StageAnalysis): void {
+    const plan = this.plan.stages.get(stage) ?? { kind: 'keep' };
+    switch (plan.kind) {
+      case 'keep':
+        this.whole(stage, []);
+        return;
+      case 'repair':
+        this.whole(stage, this.convert(repairTarget(this.analysis, stage)));
+        return;
+      case 'development-image':
+        this.developmentImage(stage, plan);
+        return;
+      case 'in-place':
+        this.inPlace(stage, plan.packages);
+        return;
+      case 'split':
+        this.split(stage, plan);
+    }
+  }
+
+  private convert(target: StageTarget): Operation[] {
+    const operations = RULES.flatMap((rule) => rule.convert?.(this.analysis, target) ?? []);
+    this.operations.push(...operations);
+    return operations;
+  }
+
+  private whole(stage: StageAnalysis, operations: readonly Operation[]): void {
+    for (const instruction of [stage.from, ...stage.stage.instructions]) this.stays(instruction, operations);
+    this.positions.set(stage.index, this.stageCount++);
+  }
+
+  private stays(instruction: Instruction, operations: readonly Operation[]): void {
+    this.items.push({ kind: 'stays', instruction, operations: operationsOn(instruction, operations) });
+  }
+
+  private inheritsConverted(stage: StageAnalysis): boolean {
+    return stage.parent !== undefined;
+  }
+
+  private startsAsRoot(stage: StageAnalysis): boolean {
+    return stage.parent !== undefined && (this.rootAtEnd.get(stage.parent) ?? false);
+  }
+
+  private developmentImage(stage: StageAnalysis, plan: Extract<StagePlan, { kind: 'development-image' }>): void {
+    const target = makeTarget(this.analysis, {
+      stage,
+      part: 'whole',
+      instructions: [stage.from, ...stage.stage.instructions],
+      variant: 'dev',
+      starts: plan.starts && stage.role !== 'build',
+      direct: plan.direct,
+      inheritsStage: this.inheritsConverted(stage),
+      startsAsRoot: this.startsAsRoot(stage),
+    });
+    const operations = this.convert(target);
+    const rootInserted = operations.some((operation) => operation.rule === 'root-step' && operation.kind === 'insert-after' && operation.instruction === stage.from);
+    this.rootAtEnd.set(stage, endsAsRoot(stage, plan, target.starts, rootInserted || target.startsAsRoot));
+    this.whole(stage, operations);
+  }
+
+  /** On the runtime image as it stands. A stage that started FROM a shared base gets that base's lines. */
+  private inPlace(stage: StageAnalysis, packages: readonly string[]): void {
+    const inherited = stage.parent ? inheritedLines(stage) : [];
+    const target = makeTarget(this.analysis, {
+      stage,
+      part: 'whole',
+      instructions: [stage.from, ...inherited, ...stage.stage.instructions],
+      variant: 'runtime',
+      starts: true,
+      inheritsStage: false,
+      startsAsRoot: false,
+      runtimePackages: packages,
+    });
+    const operations = this.convert(target);
+    const packagesStage = this.runtimePackages(stage, packages);
+    this.stays(stage.from, operations);
+    if (packagesStage) this.add('COPY', `--from=${packagesStage} /base-chroot /`, false);
+    if (stage.parent) {
+      for (const instruction of inherited) this.items.push({ kind: 'copy', instruction, operations: operationsOn(instruction, operations), modernSpelling: true });
+      const workdir = stage.parent.endWorkdir;
+      const own = stage.stage.instructions.find((instruction) => instruction.keyword === 'WORKDIR');
+      if (!stage.parent.noWorkdir && workdir !== undefined && !(own && own.keyword === 'WORKDIR' && own.words[0]?.value.startsWith('/') && own === stage.stage.instructions[0])) this.add('WORKDIR', workdir, false);
+    }
+    for (const instruction of stage.stage.instructions) this.stays(instruction, operations);
+    this.positions.set(stage.index, this.stageCount++);
+  }
+
+  private split(stage: StageAnalysis, plan: Extract<StagePlan, { kind: 'split' }>): void {
+    const { analysis } = this;
+    const layout = splitLayout(analysis, stage);
+    const moved = movedWorkdir(analysis, stage);
+    const builderName = this.names.builderFor(stage.stage.name);
+    const build = this.convert(
+      makeTarget(analysis, { stage, part: 'build', instructions: layout.build, variant: 'dev', starts: false, inheritsStage: this.inheritsConverted(stage), startsAsRoot: this.startsAsRoot(stage) }),
+    );
+    const tail = [...layout.inherited, ...layout.repeated, ...layout.moved];
+    const runtimeTarget = makeTarget(analysis, { stage, part: 'runtime', instructions: tail, variant: 'runtime', starts: true, inheritsStage: false, startsAsRoot: false, runtimePackages: plan.packages, movedWorkdir: moved });
+    const runtime = this.convert(runtimeTarget);
+    const naming = nameStage(stage, builderName, build);
+    this.operations.push(...naming.filter((operation) => !build.includes(operation)));
+    for (const instruction of layout.build) {
+      const repeated = layout.repeated.includes(instruction) ? modernInPlace(instruction) : [];
+      this.operations.push(...repeated);
+      this.stays(instruction, [...build, ...naming, ...repeated]);
+    }
+    const volumes = missingFolders(stage, plan.paths);
+    if (volumes.length > 0) {
+      if (!build.some((operation) => operation.rule === 'root-step') && !stage.endUser.root) this.add('USER', 'root', false);
+      this.add('RUN', `mkdir -p ${volumes.join(' ')}`, false);
+    }
+    this.stageCount++;
+    for (const instruction of [...layout.moved, ...layout.dropped.map((one) => one.instruction)]) this.leaving.add(instruction);
+    for (const { instruction, why } of layout.dropped) {
+      this.operations.push({ kind: 'drop-instruction', rule: 'multi-stage', instruction, message: `${instruction.keyword} falls away: ${why}.` });
+      this.items.push({ kind: 'moves', instruction, operations: [{ kind: 'drop-instruction', rule: 'multi-stage', instruction, message: undefined }] });
+    }
+    const lastOfStage = stage.stage.instructions.at(-1) ?? stage.from;
+    this.items.push({ kind: 'headings', upTo: lastOfStage });
+    const packagesStage = this.runtimePackages(stage, plan.packages);
+    this.add('FROM', stage.stage.name === undefined ? runtimeTarget.image : `${runtimeTarget.image} AS ${stage.stage.name}`, true);
+    this.finalStage(stage, plan, layout, runtime, { builderName, packagesStage, moved });
+    this.positions.set(stage.index, this.stageCount++);
+    this.explainSplit(stage, layout.moved, builderName, plan.paths, moved);
+  }
+
+  /** The final stage of a split, in the order of the article, or with ENV first where a line needs a variable. */
+  private finalStage(
+    stage: StageAnalysis,
+    plan: Extract<StagePlan, { kind: 'split' }>,
+    layout: ReturnType<typeof splitLayout>,
+    operations: readonly Operation[],
+    names: { readonly builderName: string; readonly packagesStage: string | undefined; readonly moved: StageTarget['movedWorkdir'] },
+  ): void {
+    if (names.packagesStage) this.add('COPY', `--from=${names.packagesStage} /base-chroot /`, false);
+    const all = [...layout.inherited, ...layout.repeated, ...layout.moved];
+    const moves = new Set(layout.moved);
+    const emit = (keywords: readonly string[]): void => {
+      for (const instruction of all) {
+        if (!keywords.includes(instruction.keyword)) continue;
+        const on = operationsOn(instruction, operations);
+        if (moves.has(instruction)) this.items.push({ kind: 'moves', instruction, operations: [...on, ...(modernInPlace(instruction).length > 0 && on.length === 0 ? modernInPlace(instruction) : [])] });
+        else this.items.push({ kind: 'copy', instruction, operations: on, modernSpelling: true });
+      }
+    };
+    const environment = (): void => {
+      emit(['ARG', 'ENV']);
+      for (const operation of operations) {
+        if (operation.kind === 'add-environment') this.add('ENV', `${operation.name}=${operation.value}`, false);
+      }
+    };
+    const copies = (): void => {
+      for (const path of plan.paths) {
+        const target = names.moved && path === names.moved.from ? names.moved.to : path;
+        this.add('COPY', `--from=${names.builderName} ${plan.keepOwners ? '' : '--chown=node:node '}${path} ${target}`, gap);
+        gap = false;
+      }
+    };
+    // A file that leaves a line after FROM gets one here, too.
+    let gap = /^[ \t]*\r?\n[ \t]*\r?\n/.test(this.analysis.dockerfile.text.slice(stage.from.range.end));
+    const variablesFirst = usesVariables(this.analysis, all.filter((instruction) => instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG'));
+    if (variablesFirst) environment();
+    copies();
+    emit(['VOLUME']);
+    emit(['EXPOSE']);
+    if (!variablesFirst) environment();
+    emit(['LABEL', 'MAINTAINER', 'STOPSIGNAL', 'ONBUILD', 'UNKNOWN']);
+    emit(['HEALTHCHECK']);
+    const workdir = layout.moved.findLast((instruction) => instruction.keyword === 'WORKDIR');
+    if (workdir && !names.moved) emit(['WORKDIR']);
+    else {
+      if (workdir) this.items.push({ kind: 'moves', instruction: workdir, operations: [{ kind: 'replace-instruction', rule: 'multi-stage', instruction: workdir, by: [{ keyword: 'WORKDIR', rest: names.moved?.to ?? '/app' }], message: undefined }] });
+      else if (stage.endWorkdir !== undefined) this.add('WORKDIR', names.moved?.to ?? stage.endWorkdir, false);
+    }
+    emit(['USER']);
+    emit(['ENTRYPOINT']);
+    emit(['CMD']);
+    for (const operation of operations) {
+      if (operation.kind === 'insert-after' && operation.instruction === stage.from) for (const line of operation.lines) this.add(line.keyword, line.rest, false);
+    }
+  }
+
+  private runtimePackages(stage: StageAnalysis, packages: readonly string[]): string | undefined {
+    if (packages.length === 0) return undefined;
+    const name = this.names.free('runtime-packages');
+    const lines = runtimePackagesStage({ name, packages, development: targetImage(this.analysis, stage, 'dev'), runtime: targetImage(this.analysis, stage, 'runtime') });
+    for (const [index, line] of lines.entries()) this.add(line.keyword, line.rest, index === 0);
+    this.stageCount++;
+    this.operations.push({
+      kind: 'remark',
+      rule: 'package-manager',
+      instruction: stage.from,
+      range: stage.from.range,
+      action: 'added',
+      message: `Stage ${name} installs what the application needs beside Node (${packages.join(', ')}) into a copy of the runtime's file system, which the final stage takes over.`,
+    });
+    return name;
+  }
+
+  private add(keyword: string, rest: string, gap: boolean): void {
+    this.items.push({ kind: 'new', line: { keyword, rest }, gap });
+  }
+
+  private explainSplit(stage: StageAnalysis, moved: readonly Instruction[], builderName: string, paths: readonly string[], workdir: StageTarget['movedWorkdir']): void {
+    const from = stage.from;
+    this.operations.push({
+      kind: 'remark',
+      rule: 'multi-stage',
+      instruction: from,
+      range: from.range,
+      action: 'added',
+      message: `A final stage without build tools starts the application; it takes ${paths.join(', ')} from the stage ${builderName}.`,
+    });
+    if (workdir) {
+      this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction: from, range: from.range, action: 'rewritten', message: `The application lies in ${workdir.to} now, no longer in ${workdir.from}, Docker's placeholder; nothing readable named that folder. Mounts from outside have to follow.` });
+    }
+    for (const instruction of moved) {
+      this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction, range: instruction.range, action: 'moved', message: `${instruction.keyword} stands in the final stage.` });
+    }
+  }
+
+  /** `--from=0` counts stages: the new ones shift the numbers. */
+  private renumbered(items: readonly DraftItem[]): DraftItem[] {
+    return items.map((item) => {
+      if (item.kind !== 'stays' || (item.instruction.keyword !== 'COPY' && item.instruction.keyword !== 'ADD')) return item;
+      const flag = item.instruction.flags.find((candidate) => candidate.name === 'from');
+      const old = flag?.value !== undefined && /^\d+$/.test(flag.value) ? Number(flag.value) : undefined;
+      const now = old === undefined ? undefined : this.positions.get(old);
+      if (now === undefined || now === old || !flag?.valueRange) return item;
+      const operation: Operation = { kind: 'replace-word', rule: 'multi-stage', instruction: item.instruction, range: flag.valueRange, text: String(now), message: `--from=${old} is --from=${now}: there are more stages now.`, action: 'rewritten' };
+      this.operations.push(operation);
+      return { ...item, operations: [...item.operations, operation] };
+    });
+  }
+}
+
+/** Gives the front of a split its name: the final stage keeps the old one. */
+function nameStage(stage: StageAnalysis, name: string, operations: readonly Operation[]): Operation[] {
+  const { from } = stage;
+  if (from.alias) return [{ kind: 'replace-word', rule: 'multi-stage', instruction: from, range: from.alias.range, text: name, message: undefined }];
+  if (operations.some((operation) => operation.kind === 'replace-instruction' && operation.instruction === from)) return [];
+  const end = from.image?.range.end ?? from.range.end;
+  return [{ kind: 'insert-word', rule: 'multi-stage', instruction: from, at: end, text: ` AS ${name}`, message: undefined }];
+}
+
+/** An instruction that is repeated or moved is spelled the same way in every place. */
+function modernInPlace(instruction: Instruction): Operation[] {
+  const spelled = modernSpelling(instruction);
+  return spelled ? [{ kind: 'replace-instruction', rule: 'legacy-syntax', instruction, by: [spelled], message: `${instruction.keyword} is spelled NAME=value, as everywhere today.` }] : [];
+}
+
+/** VOLUME folders that no instruction makes. */
+function missingFolders(stage: StageAnalysis, paths: readonly string[]): string[] {
+  const written = stage.lineage.flatMap((member) => member.writes.map((write) => write.path));
+  return paths.filter((path) => !written.some((other) => other === path || other.startsWith(`${path}/`)));
+}

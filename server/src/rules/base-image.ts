@@ -1,0 +1,114 @@
+/** Stages that are based on Docker's official Node image, in any spelling, or on Google's distroless one. */
+import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import type { KeyValueInstruction } from '../dockerfile/ast.ts';
+import { variableReferences } from '../dockerfile/index.ts';
+import type { Operation, Requirement } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const baseImage: Rule = {
+  id: 'base-image',
+  title: 'Stage on a Node image that has a Chainguard counterpart',
+  defaultSeverity: 'information',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (!stage.convertible || stage.parent || !stage.from.image) continue;
+      remarks.push({
+        range: stage.from.image.range,
+        severity: 'information',
+        message: `${describe(stage)} can move to Chainguard's Node image, which starts node itself, runs as uid 65532 and has apk only in its -dev variant.`,
+        fix: { stage },
+      });
+    }
+    return remarks;
+  },
+
+  requirements(analysis, stage) {
+    const requirements: Requirement[] = [];
+    const onbuild = stage.stage.instructions.find((instruction) => instruction.keyword === 'ONBUILD');
+    if (onbuild) requirements.push(refusal(onbuild.range, 'ONBUILD runs in the builds of others, who expect the image as it is.'));
+    if (stage.image.kind === 'official-node' && stage.image.tag?.onbuild) {
+      requirements.push(refusal(stage.from.range, `${describe(stage)} copies and installs by ONBUILD triggers that no other image has: write those steps out first.`));
+    }
+    const foreign = foreignRuntime(analysis, stage);
+    if (foreign) requirements.push(refusal(foreign.from.range, `Its files go into a stage based on ${foreign.imageText ?? 'another image'}, which is not converted: what is compiled or installed on Wolfi (glibc 2.43) does not run there.`));
+    return requirements;
+  },
+
+  convert(analysis, target) {
+    const { stage } = target;
+    if (target.repair || target.part === 'runtime' || target.inheritsStage || !stage.from.image) return [];
+    const operations: Operation[] = [
+      {
+        kind: 'replace-word',
+        rule: 'base-image',
+        instruction: stage.from,
+        range: stage.from.image.range,
+        text: target.image,
+        message: `${stage.from.image.raw} is ${target.image} now${purpose(target)}.${stage.reference?.digest ? ' The digest named the old image and cannot be kept.' : ''}`,
+      },
+    ];
+    return [...operations, ...unusedArguments(analysis, stage)];
+  },
+};
+
+function describe(stage: StageAnalysis): string {
+  return stage.imageText ?? stage.from.image?.raw ?? 'this image';
+}
+
+function purpose(target: StageTarget): string {
+  if (target.contract.packageManager === undefined) return ': Node and nothing else, no shell, no package manager';
+  return target.starts ? ', the variant with shell and package manager' : ', the variant that builds';
+}
+
+function refusal(range: Requirement['range'], message: string): Requirement {
+  return { rule: 'base-image', range, level: 'not-convertible', packages: [], message };
+}
+
+/** A stage on another image that takes node_modules, binaries or the whole application from `stage`. */
+function foreignRuntime(analysis: Analysis, stage: StageAnalysis): StageAnalysis | undefined {
+  for (const copy of stage.copiedBy) {
+    if (copy.by.convertible || copy.by.onChainguard) continue;
+    if (copy.by.image.kind === 'nginx' || copy.by.image.kind === 'scratch') continue;
+    if (copy.paths.some((path) => takesPrograms(path, stage))) return copy.by;
+  }
+  const child = stage.children.find((candidate) => !candidate.convertible);
+  return child && analysis.stages.includes(child) ? child : undefined;
+}
+
+function takesPrograms(path: string, stage: StageAnalysis): boolean {
+  if (/(?:^|\/)node_modules(?:\/|$)|^\/usr\/|^\/opt\/|^\/$|^\/bin\/|\/bin\/node$/.test(path)) return true;
+  return path === stage.endWorkdir && stage.runs.some((run) => run.items.some((item) => item.effect.effect.kind === 'dependencies-install'));
+}
+
+/** Build arguments before the first FROM that only named the old image. */
+function unusedArguments(analysis: Analysis, stage: StageAnalysis): Operation[] {
+  const { dockerfile } = analysis;
+  const names = new Set(variableReferences(stage.from.image?.raw ?? '', dockerfile.escape).map((reference) => reference.name));
+  const operations: Operation[] = [];
+  for (const argument of dockerfile.globalArgs) {
+    const only = argument.pairs.length === 1 ? argument.pairs[0]?.key.value : undefined;
+    if (only === undefined || !names.has(only) || isUsedElsewhere(analysis, argument, only)) continue;
+    operations.push({ kind: 'drop-instruction', rule: 'base-image', instruction: argument, message: `ARG ${only} named the version of the old image; the free images have no versions, and a build argument would ask for a tag that does not exist.` });
+  }
+  return operations;
+}
+
+function isUsedElsewhere(analysis: Analysis, argument: KeyValueInstruction, name: string): boolean {
+  return analysis.dockerfile.instructions.some((instruction) => {
+    if (instruction === argument) return false;
+    if (instruction.keyword === 'FROM') {
+      const stage = analysis.stages.find((candidate) => candidate.from === instruction);
+      const changes = stage?.convertible && !stage.parent;
+      const text = changes ? instruction.flags.map((flag) => flag.value ?? '').join(' ') : `${instruction.image?.raw ?? ''} ${instruction.flags.map((flag) => flag.value ?? '').join(' ')}`;
+      return names(text, analysis.dockerfile.escape).includes(name);
+    }
+    if (instruction.keyword === 'ARG') return instruction.pairs.some((pair) => pair.key.value === name || names(pair.value?.raw ?? '', analysis.dockerfile.escape).includes(name));
+    return names(instruction.body.text, analysis.dockerfile.escape).includes(name) && instruction.keyword !== 'RUN';
+  });
+}
+
+function names(text: string, escape: string): string[] {
+  return variableReferences(text, escape).map((reference) => reference.name);
+}

@@ -1,0 +1,79 @@
+/** Whose files these are: the new user must be able to write what the old one could. */
+import { runsAmong } from '../analysis/os-packages.ts';
+import { mapsToNode } from '../analysis/users.ts';
+import type { StageAnalysis } from '../analysis/model.ts';
+import type { CopyInstruction, Flag } from '../dockerfile/ast.ts';
+import type { Operation } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const fileOwner: Rule = {
+  id: 'file-owner',
+  title: 'Files that the non-root user cannot write',
+  defaultSeverity: 'hint',
+  fixTitle: 'Give the files to node',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (!stage.onChainguard) continue;
+      for (const instruction of stage.stage.instructions) {
+        if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
+        const flag = instruction.flags.find((candidate) => candidate.name === 'chown');
+        if (!flag?.value || !ownerMapsToNode(stage, flag.value)) continue;
+        remarks.push({ range: flag.range, severity: 'warning', message: `${flag.value} is nobody in this image: the user is node, uid 65532.`, fix: { stage } });
+      }
+    }
+    return remarks;
+  },
+
+  convert(_analysis, target) {
+    const operations: Operation[] = [];
+    for (const instruction of target.instructions) {
+      if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') operations.push(...copyOwner(target, instruction));
+    }
+    if (!target.repair) operations.push(...chownCommands(target));
+    return operations;
+  },
+};
+
+function copyOwner(target: StageTarget, instruction: CopyInstruction): Operation[] {
+  const flag = instruction.flags.find((candidate) => candidate.name === 'chown');
+  const numeric = instruction.flags.some((candidate) => candidate.name === 'link');
+  if (flag) return mapped(target.stage, instruction, flag, numeric);
+  if (target.repair || target.part !== 'whole' || !target.starts || !target.stage.endUser.root) return [];
+  return [
+    {
+      kind: 'insert-word',
+      rule: 'file-owner',
+      instruction,
+      at: instruction.keywordRange.end,
+      text: numeric ? ' --chown=65532:65532' : ' --chown=node:node',
+      message: `What ${instruction.keyword} brings belongs to the user node: the application was root and could write it.`,
+    },
+  ];
+}
+
+function mapped(stage: StageAnalysis, instruction: CopyInstruction, flag: Flag, numeric: boolean): Operation[] {
+  if (flag.value === undefined || !flag.valueRange || !ownerMapsToNode(stage, flag.value)) return [];
+  return [{ kind: 'replace-word', rule: 'file-owner', instruction, range: flag.valueRange, text: numeric ? '65532:65532' : 'node:node', message: `The owner ${flag.value} is node:node (65532), the user of the new image.` }];
+}
+
+function ownerMapsToNode(stage: StageAnalysis, owner: string): boolean {
+  return mapsToNode(stage, owner.split(':')[0] ?? '') || mapsToNode(stage, owner.split(':')[1] ?? '');
+}
+
+/** chown by names that the image does not have. */
+function chownCommands(target: StageTarget): Operation[] {
+  const operations: Operation[] = [];
+  for (const run of runsAmong(target.stage, target.instructions)) {
+    for (const command of run.items.flatMap((item) => item.commands)) {
+      const { effect } = command.effect;
+      if (effect.kind !== 'file-work' || effect.owner === undefined) continue;
+      const word = command.command.words.find((candidate) => candidate.value === effect.owner);
+      if (!word?.literal || !ownerMapsToNode(target.stage, effect.owner)) continue;
+      const group = effect.owner.includes(':');
+      operations.push({ kind: 'replace-word', rule: 'file-owner', instruction: run.instruction, range: word.range, text: effect.verb === 'chown' && group ? 'node:node' : 'node', message: `The owner ${effect.owner} is node (65532), the user of the new image.` });
+    }
+  }
+  return operations;
+}

@@ -1,0 +1,61 @@
+/** Who the application runs as: never root, and nobody that the image does not know. */
+import type { Analysis } from '../analysis/model.ts';
+import { mapsToNode } from '../analysis/users.ts';
+import type { Operation } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const finalUser: Rule = {
+  id: 'final-user',
+  title: 'Runtime stage that ends as root or as a user that does not exist',
+  defaultSeverity: 'hint',
+  fixTitle: 'Run as uid 65532',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (stage.role !== 'runtime' || !stage.onChainguard) continue;
+      const { instruction } = stage.endUser;
+      if (!instruction || !stage.stage.instructions.includes(instruction)) continue;
+      if (stage.endUser.root) {
+        remarks.push({ range: instruction.range, severity: 'warning', message: 'The application runs as root. The image has the user node (65532) for it.', fix: { stage } });
+      } else if (mapsToNode(stage, stage.endUser.name) && stage.endUser.name !== '65532') {
+        remarks.push({ range: instruction.range, severity: 'warning', message: `${stage.endUser.name} is nobody in this image: the user is node, uid 65532.`, fix: { stage } });
+      }
+    }
+    return remarks;
+  },
+
+  convert(analysis, target) {
+    if (target.repair && target.stage.role !== 'runtime') return [];
+    const lines = target.instructions.flatMap((instruction) => (instruction.keyword === 'USER' ? userLine(analysis, target, instruction) : []));
+    return [...lines, ...wayBack(target)];
+  },
+};
+
+function userLine(_analysis: Analysis, target: StageTarget, instruction: Extract<StageTarget['instructions'][number], { keyword: 'USER' | 'WORKDIR' | 'EXPOSE' | 'VOLUME' | 'STOPSIGNAL' | 'MAINTAINER' }>): Operation[] {
+  const word = instruction.words[0];
+  if (!word) return [];
+  const name = word.value.split(':')[0] ?? '';
+  const isRoot = name === 'root' || /^0+$/.test(name);
+  const noShell = target.contract.packageManager === undefined;
+  if (isRoot && noShell) {
+    return [{ kind: 'drop-instruction', rule: 'final-user', instruction, message: `USER ${word.value} falls away: the image runs as uid 65532, and the application needs no root.` }];
+  }
+  if (isRoot) return [];
+  if (!mapsToNode(target.stage, name)) return [];
+  if (word.value === '65532') return [];
+  return [{ kind: 'replace-word', rule: 'final-user', instruction, range: word.range, text: '65532', message: `User ${word.value} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.` }];
+}
+
+/** A development image that worked as root to its end goes back before the application starts. */
+function wayBack(target: StageTarget): Operation[] {
+  if (!target.starts || target.contract.packageManager === undefined) return [];
+  const last = target.instructions.findLast((instruction) => instruction.keyword === 'USER');
+  const endsAsRoot = last ? /^(?:root|0)(?::|$)/.test(last.keyword === 'USER' ? (last.words[0]?.value ?? '') : '') : target.startsAsRoot;
+  if (!endsAsRoot) return [];
+  const cut = target.instructions.findLastIndex((instruction) => instruction.keyword === 'RUN' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'FROM');
+  const anchor = target.instructions[Math.max(cut, last ? target.instructions.indexOf(last) : 0)];
+  if (!anchor) return [];
+  if (anchor === last) return [{ kind: 'insert-after', rule: 'final-user', instruction: anchor, lines: [{ keyword: 'USER', rest: '65532' }], message: 'USER 65532 is added: the application does not start as root.' }];
+  return [{ kind: 'insert-after', rule: 'final-user', instruction: anchor, lines: [{ keyword: 'USER', rest: '65532' }], message: 'USER 65532 is added: the application does not start as root.' }];
+}

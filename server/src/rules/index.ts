@@ -1,0 +1,35 @@
+/** The registry: every rule, in the order of the documentation. What is not here does not run. */
+import { baseImage } from './base-image.ts';
+import { fileOwner } from './file-owner.ts';
+import { finalUser } from './final-user.ts';
+import { healthcheck } from './healthcheck.ts';
+import { init } from './init.ts';
+import { installCommand } from './install-command.ts';
+import { legacySyntax } from './legacy-syntax.ts';
+import { multiStage } from './multi-stage.ts';
+import { nodeVersion } from './node-version.ts';
+import { packageManager } from './package-manager.ts';
+import { rootStep } from './root-step.ts';
+import type { Rule } from './rule.ts';
+import { shellInRuntime } from './shell-in-runtime.ts';
+import { startCommand } from './start-command.ts';
+import { unknownPackage } from './unknown-package.ts';
+import { userAccount } from './user-account.ts';
+
+export const RULES: readonly Rule[] = [
+  baseImage,
+  nodeVersion,
+  multiStage,
+  packageManager,
+  unknownPackage,
+  rootStep,
+  finalUser,
+  userAccount,
+  fileOwner,
+  startCommand,
+  init,
+  healthcheck,
+  shellInRuntime,
+  installCommand,
+  legacySyntax,
+];

@@ -1,0 +1,57 @@
+/** PID 1: tini and dumb-init that are brought along, and starts without any. */
+import { INIT_PACKAGES, installedPackages, runsAmong } from '../analysis/os-packages.ts';
+import type { CopyInstruction, Instruction } from '../dockerfile/ast.ts';
+import type { Operation } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const init: Rule = {
+  id: 'init',
+  title: 'Init process that the image has already, or none at all',
+  defaultSeverity: 'hint',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (!stage.convertible && !stage.onChainguard) continue;
+      for (const one of installedPackages(stage)) {
+        if (INIT_PACKAGES.has(one.mapping.name)) remarks.push({ range: one.argument.word.range, severity: 'hint', unnecessary: true, message: 'Chainguard’s Node images have /usr/bin/dumb-init.' });
+      }
+      for (const instruction of stage.stage.instructions) {
+        if (isInitDownload(instruction)) remarks.push({ range: instruction.range, severity: 'hint', unnecessary: true, message: 'Chainguard’s Node images have /usr/bin/dumb-init.' });
+      }
+      const { effectiveEntrypoint: entrypoint } = stage;
+      if (!stage.onChainguard || stage.role !== 'runtime' || entrypoint?.keyword !== 'ENTRYPOINT' || entrypoint.command.form !== 'exec') continue;
+      const first = entrypoint.command.args[0];
+      if (first && /^\/(?:s?bin|usr\/bin)\/tini$|^tini$/.test(first.value) && !installedPackages(stage).some((one) => one.mapping.name === 'tini')) {
+        remarks.push({ range: first.range, severity: 'error', message: `${first.value} is not in the image; /usr/bin/dumb-init is.` });
+      }
+    }
+    return remarks;
+  },
+
+  convert(_analysis, target) {
+    if (target.repair || !usesImageInit(target)) return [];
+    const operations: Operation[] = [];
+    for (const instruction of target.instructions) {
+      if (isInitDownload(instruction)) operations.push({ kind: 'drop-instruction', rule: 'init', instruction, message: `Fetching ${instruction.sources[0]?.value ?? 'an init'} falls away: /usr/bin/dumb-init is in the image.` });
+    }
+    for (const run of runsAmong(target.stage, target.instructions)) {
+      for (const item of run.items) {
+        const only = item.commands.length === 1 ? item.commands[0]?.command : undefined;
+        const works = item.effect.effect.kind === 'file-work' || item.effect.effect.kind === 'download';
+        if (!item.plain || !only || !works || !only.words.some((word) => /(?:^|\/)(?:tini|dumb-init)(?:[-_.][\w.-]*)?$/.test(word.value))) continue;
+        operations.push({ kind: 'drop-command', rule: 'init', run, item, message: 'Setting up an init process falls away: /usr/bin/dumb-init is in the image.' });
+      }
+    }
+    return operations;
+  },
+};
+
+/** The old init may go only where the start will call the image's own. */
+function usesImageInit(target: StageTarget): boolean {
+  return !target.direct && (target.stage.role === 'runtime' || target.part !== 'whole' || target.stage.convertible);
+}
+
+export function isInitDownload(instruction: Instruction): instruction is CopyInstruction {
+  return instruction.keyword === 'ADD' && instruction.sources.length === 1 && /^https?:\/\/\S*\/(?:tini|dumb-init)[^/]*$/.test(instruction.sources[0]?.value ?? '');
+}

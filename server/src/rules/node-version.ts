@@ -1,0 +1,50 @@
+/** Node's major version: the free tier has the newest one only. */
+import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { FACTS_DATE, nodeMajor, releaseStatus } from '../images/index.ts';
+import type { Operation } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const nodeVersion: Rule = {
+  id: 'node-version',
+  title: 'Node version that the target image cannot keep, or that is out of support',
+  defaultSeverity: 'hint',
+  noFix: 'Which version the application runs on is for a person to decide.',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (!stage.convertible || stage.parent || !stage.from.image) continue;
+      const major = oldMajor(stage);
+      if (major === undefined) continue;
+      const status = releaseStatus(major, FACTS_DATE);
+      if (status.status !== 'eol') continue;
+      remarks.push({ range: stage.from.image.range, severity: 'hint', message: `Node ${major} gets no more fixes${status.end ? ` since ${status.end}` : ''}.` });
+    }
+    return remarks;
+  },
+
+  convert(analysis, target) {
+    const { stage } = target;
+    if (target.repair || target.inheritsStage || target.part === 'runtime' || stage.parent) return [];
+    const message = versionMessage(analysis, stage, target);
+    if (message === undefined) return [];
+    const remark: Operation = { kind: 'remark', rule: 'node-version', instruction: stage.from, range: stage.from.image?.range ?? stage.from.range, action: 'review', message };
+    return [remark];
+  },
+};
+
+function oldMajor(stage: StageAnalysis): number | undefined {
+  if (stage.image.kind === 'distroless-node') return stage.image.major;
+  if (stage.image.kind !== 'official-node') return undefined;
+  return stage.image.tag ? nodeMajor(stage.image.tag, FACTS_DATE) : undefined;
+}
+
+function versionMessage(analysis: Analysis, stage: StageAnalysis, target: StageTarget): string | undefined {
+  const before = oldMajor(stage);
+  const after = target.contract.nodeMajor;
+  if (before !== undefined && before === after) return undefined;
+  const from = before === undefined ? 'A version that cannot be told from the file' : `Node ${before}`;
+  const to = after === undefined ? 'the newest Node' : `Node ${after}`;
+  const keep = analysis.settings.organization === undefined ? 'The free images have only the newest version; an organization’s images can keep the old one.' : 'The setting nodeVersion: keep holds the old one.';
+  return `${from} becomes ${to}: run the tests of the application on it. ${keep}`;
+}

@@ -1,0 +1,177 @@
+/** apt, apk, yum, dnf: what they install on Wolfi, and what of their housekeeping falls away. */
+import { INIT_PACKAGES, installedPackages, type InstalledPackage, runsAmong, runtimePackages, USER_SWITCHERS, wolfiNames } from '../analysis/os-packages.ts';
+import type { AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
+import { parseMount } from '../dockerfile/index.ts';
+import type { Operation, Requirement } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const packageManager: Rule = {
+  id: 'package-manager',
+  title: 'Package manager of another distribution',
+  defaultSeverity: 'hint',
+  fixTitle: 'Install with apk',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (!stage.onChainguard) continue;
+      for (const run of stage.runs) {
+        for (const command of run.items.flatMap((item) => item.commands)) {
+          const { effect } = command.effect;
+          if (effect.kind !== 'os-install' || effect.ecosystem === 'alpine') continue;
+          remarks.push({ range: command.command.range, severity: 'error', message: 'Chainguard images install packages with apk; this command does not exist in them.', fix: { stage } });
+        }
+      }
+    }
+    return remarks;
+  },
+
+  requirements(_analysis, stage) {
+    if (stage.role !== 'runtime') return [];
+    return runtimePackages(stage).map(({ installed, names }): Requirement => ({
+      rule: 'package-manager',
+      range: installed.argument.word.range,
+      level: 'packages',
+      packages: names,
+      message: `${installed.mapping.name} is installed for the application (on Wolfi ${names.join(', ')}).`,
+    }));
+  },
+
+  convert(_analysis, target) {
+    if (target.contract.packageManager !== 'apk') return [];
+    // On Chainguard already: apk is right, only other package managers are not.
+    if (target.repair && !runsAmong(target.stage, target.instructions).some((run) => run.items.some((item) => item.commands.some(isForeignInstall)))) return [];
+    return runsAmong(target.stage, target.instructions).flatMap((run) => [...mountOperations(run), ...run.items.flatMap((item) => itemOperations(target, run, item))]);
+  },
+};
+
+function isForeignInstall({ effect: { effect } }: AnalysedCommand): boolean {
+  return effect.kind === 'os-install' && effect.ecosystem !== 'alpine';
+}
+
+/** `apk --root DIR` prepares another file system; what the running image holds says nothing about that one. */
+function preparesOtherRoot(command: AnalysedCommand): boolean {
+  return command.command.words.some((word) => word.value === '--root' || word.value.startsWith('--root=') || word.value === '-p');
+}
+
+function itemOperations(target: StageTarget, run: RunAnalysis, item: RunItem): Operation[] {
+  const { effect } = item.effect;
+  const drops = effect.kind === 'os-maintenance' || effect.kind === 'os-repository' || effect.kind === 'os-remove';
+  if (drops && !item.commands.some((command) => command.effect.effect.kind === 'unknown')) {
+    return [{ kind: 'drop-command', rule: 'package-manager', run, item, message: housekeeping(item) }];
+  }
+  const operations: Operation[] = [];
+  for (const command of item.commands) {
+    if (preparesOtherRoot(command)) continue;
+    if (command.effect.effect.kind === 'os-install') operations.push(...installOperations(target, run, item, command));
+    else if (!item.plain && isHousekeeping(command)) operations.push(neutralise(run, command, housekeepingOf(command)));
+  }
+  return operations;
+}
+
+function isHousekeeping(command: AnalysedCommand): boolean {
+  const { kind } = command.effect.effect;
+  return kind === 'os-maintenance' || kind === 'os-remove' || kind === 'os-repository';
+}
+
+/** Inside if, for or a pipeline a command cannot just go: `true` keeps the shape. */
+function neutralise(run: RunAnalysis, command: AnalysedCommand, message: string): Operation {
+  return { kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: command.place.command.range, text: 'true', message };
+}
+
+function housekeeping(item: RunItem): string {
+  const first = item.commands[0];
+  return first ? housekeepingOf(first) : 'Package housekeeping falls away.';
+}
+
+function housekeepingOf(command: AnalysedCommand): string {
+  const { effect } = command.effect;
+  switch (effect.kind) {
+    case 'os-remove':
+      return 'Removing packages falls away: the build stage is thrown away as a whole.';
+    case 'os-repository':
+      return effect.nodeSetup ? 'Setting up a repository for Node falls away: Node is the base.' : 'Package repositories and keys of another distribution fall away.';
+    case 'os-maintenance':
+      return effect.upgrade ? 'Upgrading falls away: the image is built anew every night.' : 'Index updates and clean-up fall away: apk add --no-cache leaves nothing behind.';
+    default:
+      return 'Package housekeeping falls away.';
+  }
+}
+
+function installOperations(target: StageTarget, run: RunAnalysis, item: RunItem, command: AnalysedCommand): Operation[] {
+  const all = installedPackages(target.stage).filter((one) => one.command === command);
+  const wanted = all.map((one) => ({ one, names: namesFor(target, one) }));
+  if (all.length > 0 && wanted.every(({ names }) => names.length === 0)) {
+    const message = `Nothing of this is needed on the new image: ${wanted.map(({ one }) => `${one.mapping.name} (${whyNot(target, one)})`).join(', ')}.`;
+    if (item.plain) return [{ kind: 'drop-command', rule: 'package-manager', run, item, message }];
+    return [neutralise(run, command, message)];
+  }
+  return [...commandOperations(run, command), ...packageOperations(target, run, wanted)];
+}
+
+/** The Wolfi names that must be installed for a package; none where the image holds them. */
+function namesFor(target: StageTarget, one: InstalledPackage): readonly string[] {
+  if (INIT_PACKAGES.has(one.mapping.name) || (target.starts && USER_SWITCHERS.has(one.mapping.name))) return [];
+  const held = one.mapping.kind === 'mapped' || one.mapping.kind === 'same-name' ? one.mapping.inImage : undefined;
+  if (held === 'latest' || (held === 'latest-dev' && target.contract.packageManager === 'apk')) return [];
+  return wolfiNames(one.mapping);
+}
+
+function whyNot(target: StageTarget, one: InstalledPackage): string {
+  if (INIT_PACKAGES.has(one.mapping.name)) return 'dumb-init is there';
+  if (target.starts && USER_SWITCHERS.has(one.mapping.name)) return 'there is no other user to change to';
+  if (one.mapping.kind === 'dropped') return one.mapping.note;
+  return 'in the image';
+}
+
+/** `apt-get install -y …` becomes `apk add --no-cache …`; options go, the layout of the names stays. */
+function commandOperations(run: RunAnalysis, command: AnalysedCommand): Operation[] {
+  const { effect } = command.effect;
+  if (effect.kind !== 'os-install') return [];
+  const { words, assignments } = command.place.command;
+  const packages = new Set(effect.packages.map((argument) => argument.word.range.start));
+  const verb = words.findIndex((word) => /^(?:install|add|localinstall|reinstall)$/.test(word.value));
+  const first = words[0];
+  const verbWord = words[verb];
+  if (!first || !verbWord) return [];
+  const start = assignments[0]?.range.start ?? first.range.start;
+  const asIs = effect.ecosystem === 'alpine' && words.slice(0, verb + 1).map((word) => word.value).join(' ') === 'apk add';
+  const options = words.slice(verb + 1).filter((word) => !packages.has(word.range.start));
+  const noCache = options.find((word) => word.value === '--no-cache');
+  const operations: Operation[] = [];
+  const message = effect.ecosystem === 'alpine' ? undefined : 'Packages come from Wolfi, with apk.';
+  if (!asIs) operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: { start, end: verbWord.range.end }, text: 'apk add --no-cache', message });
+  else if (!noCache) operations.push({ kind: 'insert-word', rule: 'package-manager', instruction: run.instruction, at: verbWord.range.end, text: ' --no-cache', message: undefined });
+  for (const word of options) {
+    if (asIs && word === noCache) continue;
+    operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: word.range, text: '', message: undefined });
+  }
+  return operations;
+}
+
+function packageOperations(target: StageTarget, run: RunAnalysis, wanted: readonly { one: InstalledPackage; names: readonly string[] }[]): Operation[] {
+  const operations: Operation[] = [];
+  const written = new Set<string>();
+  for (const { one, names } of wanted) {
+    const fresh = names.filter((name) => !written.has(name));
+    for (const name of fresh) written.add(name);
+    const text = fresh.join(' ');
+    if (text === one.argument.word.value) continue;
+    const message = text === '' ? (names.length === 0 ? `${one.mapping.name} falls away: ${whyNot(target, one)}.` : undefined) : `${one.argument.text} is ${text} on Wolfi.`;
+    operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: one.argument.word.range, text, message, ...(text === '' ? { action: 'dropped' as const } : {}) });
+  }
+  return operations;
+}
+
+/** Caches of package managers that are no longer called. */
+function mountOperations(run: RunAnalysis): Operation[] {
+  const operations: Operation[] = [];
+  for (const flag of run.instruction.flags) {
+    const mount = flag.name === 'mount' ? parseMount(flag) : undefined;
+    if (!mount) continue;
+    const target = mount.get('target')?.value ?? mount.get('dst')?.value ?? mount.get('destination')?.value ?? '';
+    if (mount.get('type')?.value !== 'cache' || !/^\/(?:var\/(?:cache|lib)\/(?:apt|apk|yum|dnf)|etc\/apk\/cache)/.test(target)) continue;
+    operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: flag.range, text: '', message: `The cache of ${target} falls away with the package manager that used it.`, action: 'dropped' });
+  }
+  return operations;
+}

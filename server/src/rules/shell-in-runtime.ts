@@ -1,0 +1,54 @@
+/** RUN and SHELL in a stage whose image promises no shell. */
+import type { RunAnalysis } from '../analysis/model.ts';
+import type { Operation } from './operation.ts';
+import type { Remark, Rule } from './rule.ts';
+
+export const shellInRuntime: Rule = {
+  id: 'shell-in-runtime',
+  title: 'Shell command in a stage without a shell',
+  defaultSeverity: 'hint',
+  noFix: 'What the command does must happen in a stage on the -dev variant; the whole migration does that.',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (stage.image.kind !== 'chainguard-node' || stage.image.tag.dev || stage.image.tag.full) continue;
+      const slim = stage.image.tag.slim;
+      for (const run of stage.runs) {
+        if (run.instruction.command.form === 'exec') continue;
+        remarks.push({
+          range: run.instruction.range,
+          severity: slim ? 'error' : 'warning',
+          message: slim ? 'RUN needs a shell, and this image has none.' : 'RUN in shell form works only while the runtime image happens to hold a shell; it belongs into a stage on the -dev variant.',
+        });
+      }
+      for (const instruction of stage.stage.instructions) {
+        if (instruction.keyword === 'SHELL') remarks.push({ range: instruction.range, severity: slim ? 'error' : 'warning', message: 'The runtime image promises no shell, and bash is only in -dev.' });
+      }
+    }
+    return remarks;
+  },
+
+  convert(_analysis, target) {
+    if (target.repair || target.contract.packageManager !== undefined) return [];
+    const operations: Operation[] = [];
+    for (const instruction of target.instructions) {
+      const run = target.stage.lineage.flatMap((member) => member.runs).find((candidate) => candidate.instruction === instruction);
+      if (run) operations.push({ kind: 'drop-instruction', rule: 'shell-in-runtime', instruction, message: fate(run, target.runtimePackages) });
+      if (instruction.keyword === 'SHELL') operations.push({ kind: 'drop-instruction', rule: 'shell-in-runtime', instruction, message: 'SHELL falls away: the runtime has no shell, and nothing runs in one.' });
+    }
+    return operations;
+  },
+};
+
+/** What becomes of a RUN that a stage without a shell cannot hold. */
+function fate(run: RunAnalysis, packages: readonly string[]): string {
+  const kinds = new Set(run.items.map((item) => item.effect.effect.kind));
+  const parts: string[] = [];
+  if (kinds.has('os-install')) parts.push(packages.length > 0 ? `its packages come from a stage of their own (${packages.join(', ')}), as far as the application needs them` : 'what it installs is in the image, or of no use there');
+  if (kinds.has('user-account')) parts.push('the image has the user node, uid 65532');
+  if (kinds.has('os-maintenance') || kinds.has('cache-clean') || kinds.has('os-remove')) parts.push('there is nothing to clean up');
+  if (kinds.has('corepack')) parts.push('no package manager starts the application');
+  if (kinds.has('file-work')) parts.push('WORKDIR makes the folder');
+  return `RUN falls away, since the runtime has no shell: ${parts.length > 0 ? parts.join('; ') : 'it leaves nothing behind'}.`;
+}

@@ -1,0 +1,290 @@
+/** What starts the application, on an image whose entrypoint is node itself. */
+import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import type { NodeStart, StartResolution } from '../analysis/start.ts';
+import type { CommandInstruction, Instruction } from '../dockerfile/ast.ts';
+import { quoteEnvironment } from './environment.ts';
+import type { NewInstruction, Operation, Requirement } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+const DUMB_INIT = ['/usr/bin/dumb-init', '--'];
+
+export const startCommand: Rule = {
+  id: 'start-command',
+  title: 'Start command that the node entrypoint does not run as meant',
+  defaultSeverity: 'information',
+  fixTitle: 'Start the application behind dumb-init',
+
+  check(analysis) {
+    return analysis.stages.flatMap((stage) => (stage.onChainguard && stage.role === 'runtime' ? onChainguard(stage) : beforehand(analysis, stage)));
+  },
+
+  requirements(analysis, stage, start) {
+    if (stage.role !== 'runtime') return [];
+    const at = startInstruction(stage) ?? stage.from;
+    if (start.kind === 'inherited' && analysis.composeServices.some((service) => service.command !== undefined || service.entrypoint !== undefined)) {
+      return [{ rule: 'start-command', range: at.range, level: 'development-image', packages: [], message: 'what starts stands in a compose file, not in the image.' }];
+    }
+    return requirementsOf(start, at);
+  },
+
+  convert(_analysis, target) {
+    const start = target.start;
+    if (!target.starts || !start) return [];
+    if (target.repair) return repair(target, start);
+    if (target.direct) return directPort(target);
+    if (target.contract.packageManager !== undefined) return onDevelopmentImage(target, start);
+    return start.kind === 'node' ? nodeStart(target, start) : shellStart(target, start);
+  },
+};
+
+/** CMD and ENTRYPOINT that are in force in a stage. */
+function startInstruction(stage: StageAnalysis): Instruction | undefined {
+  return stage.effectiveCmd ?? stage.effectiveEntrypoint;
+}
+
+// ---- remarks ---------------------------------------------------------------------------------------------------------
+
+function beforehand(analysis: Analysis, stage: StageAnalysis): Remark[] {
+  const instruction = startInstruction(stage);
+  if (!stage.convertible || stage.role !== 'runtime' || !instruction || !stage.stage.instructions.includes(instruction)) return [];
+  const start = analysis.startOf(stage);
+  const through = start.kind === 'node' ? start.throughPackageManager : undefined;
+  if (through) return [{ range: instruction.range, severity: 'information', message: `After a move this would fail: the image starts node itself, so ${through} would be taken for a script. It comes down to ${describeNode(start)}.` }];
+  if (instruction.keyword !== 'HEALTHCHECK' && (instruction as CommandInstruction).command.form === 'shell') {
+    return [{ range: instruction.range, severity: 'information', message: 'After a move this would fail: the shell form needs /bin/sh, and node would take it for a script.' }];
+  }
+  return [];
+}
+
+function describeNode(start: StartResolution): string {
+  return start.kind === 'node' ? ['node', ...start.nodeOptions, start.script, ...start.arguments].join(' ') : 'something else';
+}
+
+/** What cannot start, or only by grace, on a stage that is on Chainguard already. */
+function onChainguard(stage: StageAnalysis): Remark[] {
+  const cmd = commandOf(stage.effectiveCmd);
+  const entrypoint = commandOf(stage.effectiveEntrypoint);
+  const own = (instruction: Instruction | undefined): instruction is Instruction => instruction !== undefined && stage.stage.instructions.includes(instruction);
+  const noShell = stage.image.kind === 'chainguard-node' && stage.image.tag.slim;
+  const remarks: Remark[] = [];
+  if (cmd && !entrypoint && own(cmd)) {
+    if (cmd.command.form === 'shell') {
+      remarks.push({ range: cmd.range, severity: 'error', message: 'The entrypoint of the image is node: it is given /bin/sh as its script and fails.', fix: { stage } });
+    } else {
+      const first = cmd.command.args[0]?.value ?? '';
+      if (/(?:^|\/)node$/.test(first)) remarks.push({ range: cmd.range, severity: 'error', message: `This runs node ${cmd.command.args.map((word) => word.value).join(' ')}: the entrypoint of the image is node already.`, fix: { stage } });
+      else if (/^(?:npm|npx|yarn|pnpm|sh|bash|\/bin\/(?:ba)?sh)$/.test(first)) remarks.push({ range: cmd.range, severity: 'error', message: `The entrypoint of the image is node: it takes ${first} for its script and fails.`, fix: { stage } });
+    }
+  }
+  if (entrypoint && own(entrypoint)) {
+    const words = entrypoint.command.form === 'exec' ? entrypoint.command.args.map((word) => word.value) : [];
+    if (entrypoint.command.form === 'shell') remarks.push({ range: entrypoint.range, severity: noShell ? 'error' : 'warning', message: noShell ? 'The shell form needs /bin/sh, which this image does not have.' : 'The shell form works only while the image holds a shell, and hides SIGTERM from the application.' });
+    if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh') remarks.push({ range: entrypoint.range, severity: 'error', message: 'docker-entrypoint.sh belongs to Docker’s image and does not exist here.', fix: { stage } });
+    if (entrypoint.command.form === 'exec' && cmd?.command.form === 'shell' && own(cmd)) remarks.push({ range: cmd.range, severity: noShell ? 'error' : 'warning', message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.' });
+  }
+  return remarks;
+}
+
+function commandOf(instruction: Instruction | undefined): CommandInstruction | undefined {
+  return instruction?.keyword === 'CMD' || instruction?.keyword === 'ENTRYPOINT' ? instruction : undefined;
+}
+
+// ---- what a start needs ------------------------------------------------------------------------------------------------
+
+function requirementsOf(start: StartResolution, at: Instruction): Requirement[] {
+  const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement[] => [{ rule: 'start-command', range: at.range, level, packages, message }];
+  switch (start.kind) {
+    case 'node':
+      if (start.evidence.kind === 'missing') return requirement('development-image', `${start.script} is started, but ${start.evidence.why}.`);
+      if (start.developmentTool !== undefined) return [];
+      return [];
+    case 'shell': {
+      const hint = start.hint ? ` ${start.hint}` : '';
+      if (start.text === undefined) return requirement('development-image', `the start needs a shell and more: ${start.reason}.${hint}`);
+      return requirement('packages', `the start needs a shell: ${start.reason}.${hint}`, ['busybox']);
+    }
+    case 'script-file':
+      return [];
+    case 'development':
+      return requirement('development-image', `${start.tool} is a development tool: ${start.reason}.`);
+    case 'program':
+      return requirement('development-image', `it starts ${start.program}, not node: ${start.reason}.`);
+    case 'unresolved':
+      return requirement('development-image', `what it starts cannot be followed to a JavaScript file: ${start.reason}.`);
+    case 'inherited':
+      return requirement('not-convertible', 'No CMD or ENTRYPOINT starts an application: the image is a toolbox for people who bring their own command.');
+  }
+}
+
+// ---- conversions -------------------------------------------------------------------------------------------------------
+
+interface Wanted {
+  /** Undefined: none of ours, the part keeps what it has. */
+  readonly entrypoint: readonly string[] | undefined;
+  readonly cmd: readonly string[] | undefined;
+}
+
+/** `node …` behind dumb-init, unless the old entrypoint is node itself and stays as it is. */
+function nodeStart(target: StageTarget, start: NodeStart): Operation[] {
+  const { stage } = target;
+  const entrypoint = commandOf(stage.effectiveEntrypoint);
+  const cmd = commandOf(stage.effectiveCmd);
+  if (target.stage.image.kind === 'distroless-node' && !entrypoint && cmd?.command.form === 'exec' && startsWithScript(cmd, start)) return kept(target);
+  if (entrypoint && isPlainNode(entrypoint) && start.environment.length === 0 && start.throughPackageManager === undefined && (!cmd || cmd.command.form === 'exec')) return kept(target);
+  const argv = ['node', ...start.nodeOptions, moved(target, start.script), ...start.arguments.map((argument) => moved(target, argument))];
+  const message = explain(start, argv);
+  return [...environment(target, start), ...write(target, { entrypoint: DUMB_INIT, cmd: argv }, message), ...notes(target, start)];
+}
+
+function startsWithScript(cmd: CommandInstruction, start: NodeStart): boolean {
+  const words = cmd.command.form === 'exec' ? cmd.command.args.map((word) => word.value) : [];
+  return JSON.stringify(words) === JSON.stringify([...start.nodeOptions, start.script, ...start.arguments]);
+}
+
+function isPlainNode(entrypoint: CommandInstruction): boolean {
+  return entrypoint.command.form === 'exec' && /^(?:node|\/usr\/bin\/node)$/.test(entrypoint.command.args[0]?.value ?? '');
+}
+
+function kept(_target: StageTarget): Operation[] {
+  return [];
+}
+
+function moved(target: StageTarget, path: string): string {
+  const { movedWorkdir } = target;
+  if (!movedWorkdir || (path !== movedWorkdir.from && !path.startsWith(`${movedWorkdir.from}/`))) return path;
+  return movedWorkdir.to + path.slice(movedWorkdir.from.length);
+}
+
+function explain(start: NodeStart, argv: readonly string[]): string {
+  const way = start.steps.map((step) => `${step.from} is ${step.to}${step.source ? ` (${step.source})` : ''}`).join('; ');
+  const lost = start.throughPackageManager ? ` The npm_* variables that ${start.throughPackageManager} sets are gone.` : '';
+  return `The application starts as ${argv.join(' ')} behind dumb-init, which passes signals on${way ? `: ${way}` : ''}.${lost}`;
+}
+
+function notes(target: StageTarget, start: NodeStart): Operation[] {
+  const at = startInstruction(target.stage) ?? target.stage.from;
+  const remark = (message: string): Operation => ({ kind: 'remark', rule: 'start-command', instruction: at, range: at.range, action: 'review', message });
+  const tool = start.developmentTool ? [remark(`${start.developmentTool} is meant for development; compiled JavaScript starts faster and needs less.`)] : [];
+  const trust = start.evidence.kind === 'assumed' ? [remark(`${start.script} is taken on trust: ${start.evidence.why}.`)] : [];
+  return [...start.notes.map(remark), ...tool, ...trust];
+}
+
+/** Variables that the script of package.json set, PATH as the package manager had it, and a folder that it changed to. */
+function environment(target: StageTarget, start: NodeStart): Operation[] {
+  const at = startInstruction(target.stage) ?? target.stage.from;
+  const operations: Operation[] = [];
+  const last = target.stage.stage.instructions.at(-1);
+  for (const [name, value] of start.environment) {
+    const current = last ? target.stage.scopeAt(last).get(name) : undefined;
+    if (current?.kind === 'env' && current.value === value) continue;
+    operations.push({ kind: 'add-environment', rule: 'start-command', instruction: at, name, value: quoteEnvironment(value), message: `ENV ${name} is added: the start command set it.` });
+  }
+  const folders = start.binFolders.map((folder) => moved(target, folder));
+  if (folders.length > 0) {
+    operations.push({ kind: 'add-environment', rule: 'start-command', instruction: at, name: 'PATH', value: `${folders.join(':')}:$PATH`, message: `PATH gets ${folders.join(' and ')}: ${start.throughPackageManager ?? 'the package manager'} had put it there for what the application calls.` });
+  }
+  if (start.workdir !== undefined && start.workdir !== target.stage.endWorkdir) {
+    operations.push({ kind: 'insert-before', rule: 'start-command', instruction: at, lines: [{ keyword: 'WORKDIR', rest: moved(target, start.workdir) }], message: `WORKDIR is ${start.workdir}: the start command changed to it.` });
+  }
+  return operations;
+}
+
+/** A start that keeps its shell, on a runtime to which busybox was added. */
+function shellStart(target: StageTarget, start: StartResolution): Operation[] {
+  if (start.kind !== 'shell' || start.text === undefined) return [];
+  return write(target, { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', start.text] }, `The start keeps its shell, from the package busybox: ${start.reason}.${start.hint ? ` ${start.hint}` : ''}`);
+}
+
+/** On -dev everything is at hand; only the entrypoint differs. */
+function onDevelopmentImage(target: StageTarget, start: StartResolution): Operation[] {
+  const cmd = commandOf(target.stage.effectiveCmd);
+  const entrypoint = commandOf(target.stage.effectiveEntrypoint);
+  if (start.kind === 'node' && start.evidence.kind !== 'missing') return nodeStart(target, start);
+  if (!cmd && !entrypoint) return start.kind === 'inherited' ? write(target, { entrypoint: DUMB_INIT, cmd: undefined }, 'dumb-init runs the command that a compose file gives; the image’s own entrypoint, node, would take it for a script.') : [];
+  const old = entrypoint ? withoutInit(entrypoint) : undefined;
+  if (entrypoint && old !== undefined && old.length === 0) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init takes the place of what was PID 1.');
+  if (entrypoint) {
+    if (old === undefined || isPlainNode(entrypoint)) return [];
+    return write(target, { entrypoint: [...DUMB_INIT, ...old], cmd: execWords(cmd) }, 'dumb-init passes signals on.');
+  }
+  const words = execWords(cmd);
+  const command = cmd?.command.form === 'exec' && words && /^-/.test(words[0] ?? '') ? ['node', ...words] : words;
+  return write(target, { entrypoint: DUMB_INIT, cmd: command }, 'The entrypoint of the image is node, which would take this command for a script: dumb-init runs it as it stands.');
+}
+
+function execWords(cmd: CommandInstruction | undefined): readonly string[] | undefined {
+  return cmd?.command.form === 'exec' ? cmd.command.args.map((word) => word.value) : undefined;
+}
+
+/** An exec-form entrypoint without tini, dumb-init and docker-entrypoint.sh; undefined for the shell form. */
+function withoutInit(entrypoint: CommandInstruction): readonly string[] | undefined {
+  if (entrypoint.command.form === 'shell') return undefined;
+  const words = entrypoint.command.args.map((word) => word.value);
+  if (/(?:^|\/)(?:tini|tini-static|dumb-init|catatonit)$/.test(words[0] ?? '')) {
+    const end = words.indexOf('--');
+    return words.slice(end >= 0 ? end + 1 : words.slice(1).findIndex((word) => !word.startsWith('-')) + 1 || words.length);
+  }
+  return words[0] === 'docker-entrypoint.sh' || words[0] === '/usr/local/bin/docker-entrypoint.sh' ? words.slice(1) : words;
+}
+
+/** The article's direct port: CMD becomes ENTRYPOINT and nothing else changes. Its fault is said. */
+function directPort(target: StageTarget): Operation[] {
+  const { stage } = target;
+  const entrypoint = commandOf(stage.effectiveEntrypoint);
+  const cmd = commandOf(stage.effectiveCmd);
+  if (entrypoint || !cmd || !stage.stage.instructions.includes(cmd)) return onDevelopmentImage(target, { kind: 'unresolved', reason: '', range: undefined, steps: [], init: undefined });
+  const operations: Operation[] = [
+    { kind: 'replace-word', rule: 'start-command', instruction: cmd, range: cmd.keywordRange, text: cmd.keywordText === cmd.keywordText.toLowerCase() ? 'entrypoint' : 'ENTRYPOINT', message: 'CMD is ENTRYPOINT now: the image’s own entrypoint, node, would take it for a script.' },
+  ];
+  const words = execWords(cmd) ?? cmd.body.text.split(/\s+/);
+  if (/^(?:npm|yarn|pnpm|npx)$/.test(words[0] ?? '') || cmd.command.form === 'shell') {
+    operations.push({ kind: 'remark', rule: 'start-command', instruction: cmd, range: cmd.range, action: 'review', message: `${words[0] ?? 'The shell'} is PID 1 and hides signals: the container does not stop gracefully. The multi-stage conversion does not have this fault.` });
+  }
+  return operations;
+}
+
+/** Stages on Chainguard whose start cannot work. */
+function repair(target: StageTarget, start: StartResolution): Operation[] {
+  const { stage } = target;
+  if (stage.role !== 'runtime' || !onChainguard(stage).some((remark) => remark.fix !== undefined && remark.severity === 'error')) return [];
+  const cmd = commandOf(stage.effectiveCmd);
+  if (start.kind === 'node' && start.evidence.kind !== 'missing') return nodeStart({ ...target, movedWorkdir: undefined }, start);
+  if (cmd?.command.form === 'exec' && target.contract.packageManager !== undefined) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init runs the command; the image’s entrypoint, node, would take it for a script.');
+  return [];
+}
+
+/** Writes ENTRYPOINT and CMD into the places of the old ones. A CMD that is right already keeps its bytes. */
+function write(target: StageTarget, wanted: Wanted, message: string): Operation[] {
+  const { stage } = target;
+  const inPart = (instruction: CommandInstruction | undefined): CommandInstruction | undefined => (instruction && target.instructions.includes(instruction) ? instruction : undefined);
+  const entrypoint = inPart(commandOf(stage.effectiveEntrypoint));
+  const cmd = inPart(commandOf(stage.effectiveCmd));
+  const entrypointLine: NewInstruction | undefined = wanted.entrypoint && { keyword: 'ENTRYPOINT', rest: json(wanted.entrypoint) };
+  const cmdLine: NewInstruction | undefined = wanted.cmd && { keyword: 'CMD', rest: json(wanted.cmd) };
+  const operations: Operation[] = [];
+  if (entrypoint && entrypointLine) {
+    if (!same(entrypoint, wanted.entrypoint)) operations.push({ kind: 'replace-instruction', rule: 'start-command', instruction: entrypoint, by: cmd || !cmdLine ? [entrypointLine] : [entrypointLine, cmdLine], message });
+    else if (!cmd && cmdLine) operations.push({ kind: 'insert-after', rule: 'start-command', instruction: entrypoint, lines: [cmdLine], message });
+  }
+  if (cmd) {
+    const keeps = !cmdLine || same(cmd, wanted.cmd);
+    const above = entrypoint || !entrypointLine ? [] : [entrypointLine];
+    if (keeps && above.length > 0) operations.push({ kind: 'insert-before', rule: 'start-command', instruction: cmd, lines: above, message });
+    else if (!keeps && cmdLine) operations.push({ kind: 'replace-instruction', rule: 'start-command', instruction: cmd, by: [...above, cmdLine], message: entrypoint && operations.length > 0 ? undefined : message });
+  }
+  if (!entrypoint && !cmd) {
+    const lines = [entrypointLine, cmdLine].filter((line): line is NewInstruction => line !== undefined);
+    const anchor = target.part === 'runtime' ? stage.from : (target.instructions.at(-1) ?? stage.from);
+    if (lines.length > 0) operations.push({ kind: 'insert-after', rule: 'start-command', instruction: anchor, lines, message });
+  }
+  return operations;
+}
+
+function same(instruction: CommandInstruction, words: readonly string[] | undefined): boolean {
+  return instruction.command.form === 'exec' && words !== undefined && JSON.stringify(instruction.command.args.map((word) => word.value)) === JSON.stringify(words);
+}
+
+/** As people write it: `["node", "app.js"]`. */
+function json(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+}

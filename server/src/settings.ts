@@ -1,0 +1,28 @@
+/** What a person or a repository may set; the same for the editor and the command line. Imports nothing, so that every floor may read it. */
+
+/** What a person may ask for. `auto` takes the best row of the strategy table that the file allows. */
+export type StrategyRequest = 'auto' | 'distroless' | 'dev' | 'direct';
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export interface Settings {
+  /** Host of the registry, without a slash at the end. */
+  readonly registry: string;
+  /** Undefined for the free images under `chainguard/`. */
+  readonly organization: string | undefined;
+  /** `keep` needs an organization: the free tier has `latest` only. */
+  readonly nodeVersion: 'keep' | 'latest';
+  readonly strategy: StrategyRequest;
+  /** Build context relative to the workspace root, when given by a person. */
+  readonly context: string | undefined;
+  /** By rule id. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  registry: 'cgr.dev',
+  organization: undefined,
+  nodeVersion: 'latest',
+  strategy: 'auto',
+  context: undefined,
+  severities: {},
+};
