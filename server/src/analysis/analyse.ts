@@ -7,7 +7,9 @@ import { findBuildContext } from '../project/build-context.ts';
 import { composeServicesFor } from '../project/compose.ts';
 import type { ProjectFiles } from '../project/files.ts';
 import type { Settings } from '../settings.ts';
-import type { Analysis, RunAnalysis, StageAnalysis, StageCopy, UserState } from './model.ts';
+import type { WrittenPath } from './effects.ts';
+import type { Analysis, RunAnalysis, RunItem, StageAnalysis, StageCopy, UserState } from './model.ts';
+import { bringsInit, setsUpInit } from './init-files.ts';
 import { findObstacle } from './obstacle.ts';
 import { resolveImagePath } from './path.ts';
 import { roleOf } from './role.ts';
@@ -79,10 +81,10 @@ function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings
     if (instruction.keyword === 'RUN') {
       const run = analyseRun(instruction, { user: state.user, home: homeOf(state.user, contract), workdir: state.workdir, scope: scopes.before(instruction), shell: state.shell });
       runs.push(run);
-      for (const written of run.items.flatMap((item) => item.effect.writes)) writes.push({ ...written, by: instruction });
+      for (const written of run.items.flatMap(filesOf)) writes.push({ ...written, by: instruction });
       for (const name of accountsMadeBy(run)) accounts.add(name);
     }
-    if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
+    if ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && !bringsInit(instruction)) {
       const destination = copyDestination(instruction, state.workdir, scopes, dockerfile.escape);
       if (destination) writes.push({ path: destination, tree: true, created: false, by: instruction });
     }
@@ -134,6 +136,26 @@ function homeOf(user: UserState, contract: StageAnalysis['contract']): string | 
   if (user.root) return '/root';
   if (contract && user.name === contract.user.name) return contract.user.home;
   return `/home/${user.name}`;
+}
+
+/** What a RUN item leaves that the application may want: not the system's own files, and not the init that the image has. */
+function filesOf(item: RunItem): readonly WrittenPath[] {
+  if (setsUpInit(item)) return [];
+  const { effect } = item.effect;
+  // Removing or changing what is there leaves nothing new.
+  if (effect.kind === 'file-work' && (effect.verb === 'rm' || effect.verb === 'rmdir' || effect.verb === 'chmod' || effect.verb === 'chown')) return [];
+  switch (effect.kind) {
+    case 'os-install':
+    case 'os-remove':
+    case 'os-maintenance':
+    case 'os-repository':
+    case 'user-account':
+    case 'cache-clean':
+    case 'locale-and-time-zone':
+      return [];
+    default:
+      return item.effect.writes;
+  }
 }
 
 function accountsMadeBy(run: RunAnalysis): string[] {

@@ -21,7 +21,7 @@ const buildName = /build|compile|bundle|dist|prepare|generate|prod|release|pack|
 export function buildOutputs(words: readonly CommandWord[], workdir: string, surroundings: BuildSurroundings, onlyHooks = false): readonly BuildOutput[] {
   const reader = new BuildReader(surroundings);
   if (!onlyHooks) reader.command(words, workdir, '', 0);
-  else if (!words.some((word) => word.value === '--ignore-scripts')) for (const hook of ['install', 'postinstall', 'prepare']) reader.script(hook, workdir, [], 0, true);
+  else if (runsHooks(words)) for (const hook of ['install', 'postinstall', 'prepare']) reader.script(hook, workdir, [], 0, true);
   return reader.outputs;
 }
 
@@ -81,7 +81,7 @@ class BuildReader {
       case 'node': {
         const at = rest.findIndex((word) => !word.value.startsWith('-'));
         const script = rest[at];
-        if (script === undefined) return undefined;
+        if (script === undefined || rest.slice(0, at).some((word) => /^(?:-e|--eval|-p|--print|-pe)$/.test(word.value))) return undefined;
         // `node node_modules/x/bin/x.js` and `node node_modules/.bin/x` are tools; another script of the project may write anything.
         const tool = /node_modules\/(?:\.bin\/([^/]+)$|(@[^/]+\/[^/]+|[^/]+)\/)/.exec(script.value);
         if (tool !== null) return this.command([plainWord(toolName(tool[1] ?? tool[2] ?? '')), ...rest.slice(at + 1)], workdir, scriptName, depth + 1);
@@ -178,6 +178,13 @@ class BuildReader {
     const result = readPackageJson(this.#surroundings.files, resolvePath(this.#surroundings.contextFolder, path));
     return result.kind === 'read' ? result.packageJson : undefined;
   }
+}
+
+/** Only an installation of the whole project runs its own hooks. */
+function runsHooks(words: readonly CommandWord[]): boolean {
+  const call = packageManagerCall(words);
+  if (call?.kind !== 'other' || words.some((word) => word.value === '--ignore-scripts')) return false;
+  return call.subcommand === undefined ? call.manager === 'yarn' : /^(?:install|i|ci|clean-install|install-test|it)$/.test(call.subcommand);
 }
 
 function skipWhile<Item>(items: readonly Item[], skip: (item: Item) => boolean): readonly Item[] {

@@ -57,6 +57,8 @@ export function runtimePackages(stage: StageAnalysis): RuntimePackage[] {
   const all = stage.lineage.flatMap(installedPackages);
   const compiles = all.some((one) => wolfiNames(one.mapping).some((name) => name === 'build-base' || name === 'make' || name === 'gcc') || /^(?:g\+\+|make|build-essential|build-base|gcc|gcc-c\+\+)$/.test(one.mapping.name));
   return all.flatMap((installed) => {
+    // The bundle of certificates is in the image; only update-ca-certificates needs the package.
+    if (installed.mapping.name === 'ca-certificates') return [];
     if (installed.removedLater || INIT_PACKAGES.has(installed.mapping.name) || USER_SWITCHERS.has(installed.mapping.name)) return [];
     if ((installed.mapping.kind === 'mapped' || installed.mapping.kind === 'same-name') && installed.mapping.inImage === 'latest') return [];
     const names = wolfiNames(installed.mapping);

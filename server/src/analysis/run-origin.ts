@@ -4,6 +4,7 @@ import { normalisePath, pathBelow, resolvePath, folderOf } from '../project/path
 import { baseName } from '../shell/index.ts';
 import { buildOutputs, type BuildSurroundings } from './build-output.ts';
 import { printWords, shellWord } from './command-word.ts';
+import { ofInstallation } from './install-origin.ts';
 import { mayBeOutput } from './output-folders.ts';
 import { packageManagerCall } from './package-manager-call.ts';
 import type { FileOrigin, RunCommandView, RunEvent, StageFilesView } from './stage-view.ts';
@@ -59,8 +60,8 @@ function ofCommand(path: string, command: PlacedCommand, context: RunOriginConte
     case 'dependencies-prune':
       return effect.into === undefined || command.workdir === undefined ? undefined : ofDeploy(path, resolvePath(command.workdir, effect.into), command, context);
     case 'dependencies-install': {
-      const folder = command.workdir;
-      if (folder !== undefined && pathBelow(folder, path)?.includes('node_modules/') === true) return built(resolvePath(folder, 'node_modules'), 'install');
+      const { workdir } = command;
+      if (workdir !== undefined && /\/node_modules(?:\/|$)/.test(path)) return ofInstallation(path, workdir, command.text, effect.packages.map(({ text }) => text), context);
       return ofBuild(path, command, context);
     }
     case 'nothing':
@@ -125,7 +126,6 @@ function ofFileWork(path: string, command: PlacedCommand, context: RunOriginCont
 function ofDeploy(path: string, target: string, command: PlacedCommand, context: RunOriginContext): FileOrigin | undefined {
   const below = pathBelow(target, path);
   if (below === undefined || below === '' || command.workdir === undefined) return undefined;
-  if (below.startsWith('node_modules/')) return { kind: 'built', stage: context.stage, by: command.text, folder: `${target}/node_modules`, tool: 'install' };
   const call = packageManagerCall(command.view.command.words);
   const [filter] = call?.workspaces ?? [];
   if (filter === undefined) return context.originBefore(resolvePath(command.workdir, below));
@@ -137,6 +137,10 @@ function ofDeploy(path: string, target: string, command: PlacedCommand, context:
   const found = workspaces === undefined ? undefined : findWorkspace(workspaces, filter.replace(/\.\.\.$/, ''));
   const inRoot = found === undefined || workspaces === undefined ? undefined : pathBelow(workspaces.root, found.folder);
   if (inRoot === undefined) return { kind: 'unknown', why: `it comes from \`${command.text}\`` };
+  if (/^node_modules(?:\/|$)/.test(below)) {
+    const own = context.originBefore(resolvePath(command.workdir, `${inRoot}/package.json`));
+    return { kind: 'built', stage: context.stage, by: command.text, folder: `${target}/node_modules`, tool: 'install', installed: { manifest: own.kind === 'context' ? own.path : undefined, packages: [] } };
+  }
   return context.originBefore(resolvePath(command.workdir, `${inRoot}/${below}`));
 }
 
@@ -167,7 +171,21 @@ function ofBuild(path: string, command: PlacedCommand, context: RunOriginContext
   const words = command.view.command.words.map((word) => shellWord(word, true));
   for (const output of buildOutputs(words, workdir, surroundings, command.view.effect.kind === 'dependencies-install')) {
     const folder = mayBeOutput(path, output, surroundings);
-    if (folder !== undefined) return { kind: 'built', stage: context.stage, by: command.text, folder, tool: output.tool };
+    if (folder === undefined) continue;
+    const traced = ofStandalone(path, context);
+    return traced ?? { kind: 'built', stage: context.stage, by: command.text, folder, tool: output.tool };
   }
   return undefined;
+}
+
+/** Next's standalone output holds copies of the manifests, at their places in the monorepo. */
+function ofStandalone(path: string, context: RunOriginContext): FileOrigin | undefined {
+  const match = /^(.*)\/\.next\/standalone\/((?:.*\/)?package\.json)$/.exec(path);
+  const below = match?.[2];
+  if (below === undefined || below.includes('node_modules/')) return undefined;
+  for (let folder = match?.[1] ?? ''; ; folder = folderOf(folder)) {
+    const origin = context.originBefore(resolvePath(folder === '' ? '/' : folder, below));
+    if (origin.kind === 'context' && origin.exists) return origin;
+    if (folder === '' || folder === '/') return undefined;
+  }
 }

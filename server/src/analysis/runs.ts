@@ -33,7 +33,8 @@ export function analyseRun(instruction: RunInstruction, around: RunSurroundings)
       const command = unwrapCommand(place.command).command;
       const effect = classifyCommand(place.command, state);
       commands.push({ place, command, effect });
-      if (item.pipeline.commands.length === 1 && !place.substitution) state = surroundingsAfter(command, effect, state);
+      const lasts = place.depth === 0 && !place.conditional && !place.substitution && item.pipeline.commands.length === 1;
+      if (lasts) state = surroundingsAfter(place.command, effect, state);
     }
     const plain = commands.length === 1 && commands[0]?.place.depth === 0 && item.pipeline.commands.length === 1;
     items.push({ index, item, commands, plain, effect: effectOfItem(item, commands, plain, before) });

@@ -54,6 +54,14 @@ export interface StageFilesView {
   readonly stages: readonly StageView[];
 }
 
+/** What node_modules was filled from. */
+export interface InstalledFiles {
+  /** The package.json beside that node_modules, relative to the build context; undefined when none came from there. */
+  readonly manifest: string | undefined;
+  /** Packages that the command named (`npm install express`), without versions. */
+  readonly packages: readonly string[];
+}
+
 /** Where a file of an image comes from. */
 export type FileOrigin =
   /** `path` is relative to the build context. `exists: false` means that it cannot be told (no listing). */
@@ -61,7 +69,15 @@ export type FileOrigin =
   /** Written in the Dockerfile itself, as a heredoc. */
   | { readonly kind: 'inline'; readonly text: string; readonly instruction: number }
   /** `by` is the command as written, `folder` the absolute folder in the image of stage `stage` that it writes. */
-  | { readonly kind: 'built'; readonly stage: number; readonly by: string; readonly folder: string; readonly tool: string | undefined }
+  | {
+      readonly kind: 'built';
+      readonly stage: number;
+      readonly by: string;
+      readonly folder: string;
+      readonly tool: string | undefined;
+      /** For what an installation of dependencies wrote. */
+      readonly installed?: InstalledFiles;
+    }
   | { readonly kind: 'base-image' }
   /** An image that is no stage of this file, a URL, a cloned repository. */
   | { readonly kind: 'external'; readonly image: string }

@@ -1,8 +1,9 @@
 /** Parser directives: `# syntax=`, `# escape=` and `# check=` at the very top of a Dockerfile. */
 import type { Directive, SyntaxProblem } from './ast.ts';
 import type { PhysicalLine } from './physical-lines.ts';
+import { isAsciiSpace } from './white-space.ts';
 
-const directivePattern = /^#[\s\u0085]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+?)[\t\f\r ]*$/u;
+const directivePattern = /^#[\s\u0085]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=([^]*)$/u;
 const names: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
 
 /** Takes the lines from the top and keeps the directives. */
@@ -22,8 +23,8 @@ export class DirectiveReader {
     }
     const match = text.charCodeAt(start) === 0x23 ? directivePattern.exec(text.slice(start, line.end)) : null;
     const name = match?.[1]?.toLowerCase();
-    const value = match?.[2];
-    if (name === undefined || value === undefined || !names.has(name)) {
+    const value = valueIn(match?.[2] ?? '');
+    if (name === undefined || value === '' || !names.has(name)) {
       this.#done = true;
       return false;
     }
@@ -44,4 +45,17 @@ export class DirectiveReader {
       this.problems.push(problem);
     }
   }
+}
+
+/** Without the blanks around it; of blanks alone BuildKit keeps the last. */
+function valueIn(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end - 1 && isAsciiSpace(text.charCodeAt(start))) {
+    start += 1;
+  }
+  while (end > start + 1 && isAsciiSpace(text.charCodeAt(end - 1))) {
+    end -= 1;
+  }
+  return text.slice(start, end);
 }

@@ -92,7 +92,7 @@ function isDuration(value: string): boolean {
   if (value === '' || /^[+-]?0$/u.test(value)) {
     return true;
   }
-  if (!/^\+?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/u.test(value)) {
+  if (!/^\+?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/u.test(value)) {
     return false;
   }
   let milliseconds = 0;

@@ -16,7 +16,7 @@ export interface HeredocStart {
   readonly fileDescriptor: number;
 }
 
-const startPattern = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/;
+const startPattern = /^(\d*)<<(-?)[\t\n\f\r ]*/u;
 const tab = 0x09;
 
 /** BuildKit reads these with a backslash, whatever the escape character of the file is. */
@@ -25,8 +25,8 @@ const settings: LexerSettings = { escape: '\\', lookup: () => undefined, keepUns
 /** Whether a word opens a heredoc; 'unreadable' where BuildKit refuses the whole file. */
 export function readHeredocStart(word: string): HeredocStart | 'unreadable' | undefined {
   const match = word.includes('<<') ? startPattern.exec(word) : null;
-  const rest = match?.[3];
-  if (match === null || rest === undefined || rest === '') {
+  const rest = match === null ? '' : word.slice(match[0].length);
+  if (match === null || rest === '' || rest.includes('<')) {
     return undefined;
   }
   const unquoted = collectWords(rest, settings);

@@ -58,7 +58,7 @@ export function readHead(line: MappedText, escape: string): InstructionHead {
 }
 
 /** Builds the instruction that a head stands for; what BuildKit's parser refuses goes to `setting.problems`. */
-export function buildInstruction(head: InstructionHead, setting: InstructionSetting): Instruction {
+export function buildInstruction(head: InstructionHead, setting: InstructionSetting, depth = 0): Instruction {
   const { escape } = setting;
   const { body } = head;
   const report: Report = (message) => {
@@ -102,7 +102,7 @@ export function buildInstruction(head: InstructionHead, setting: InstructionSett
     case 'MAINTAINER':
       return complete(head, setting, { keyword, words: readSingleWord(body, escape), json: false });
     case 'ONBUILD':
-      return complete(head, setting, { keyword, instruction: readTrigger(head, setting) });
+      return complete(head, setting, { keyword, instruction: readTrigger(head, setting, depth) });
     default:
       return complete(head, setting, { keyword: 'UNKNOWN' });
   }
@@ -130,12 +130,15 @@ function readFrom(body: MappedText, escape: string): Pick<Extract<Instruction, {
   return { image, alias: named ? alias : undefined, asRange: named ? as.range : undefined };
 }
 
-function readTrigger(head: InstructionHead, setting: InstructionSetting): Instruction | undefined {
-  if (head.body.text === '') {
+/** BuildKit refuses an ONBUILD behind another; a long row of them must not exhaust the stack. */
+const deepestTrigger = 4;
+
+function readTrigger(head: InstructionHead, setting: InstructionSetting, depth: number): Instruction | undefined {
+  if (head.body.text === '' || depth === deepestTrigger) {
     return undefined;
   }
   const inner = readHead(head.body, setting.escape);
   const start = inner.keywordRange.start;
   const comments = setting.comments.filter((comment) => comment.range.start >= start);
-  return buildInstruction(inner, { ...setting, comments, range: { start, end: setting.range.end } });
+  return buildInstruction(inner, { ...setting, comments, range: { start, end: setting.range.end } }, depth + 1);
 }

@@ -139,11 +139,13 @@ function stagesOf(instructions: readonly Instruction[]): readonly Stage[] {
 }
 
 function checkLineLengths(text: string, problems: SyntaxProblem[]): void {
-  const reader = new LineReader(text);
-  for (let line = reader.read(); line !== undefined; line = reader.read()) {
-    const length = line.next - line.start;
-    if (length * 3 > longestLine && new TextEncoder().encode(text.slice(line.start, line.next).replace(/\n$/u, '')).length > longestLine) {
-      problems.push({ message: `The line is longer than ${longestLine} bytes.`, range: { start: line.start, end: line.end }, line: line.number });
+  let number = 0;
+  for (let start = 0; start < text.length; number += 1) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if ((end - start) * 3 > longestLine && new TextEncoder().encode(text.slice(start, end)).length > longestLine) {
+      problems.push({ message: `The line is longer than ${longestLine} bytes.`, range: { start, end }, line: number });
     }
+    start = end + 1;
   }
 }

@@ -126,15 +126,23 @@ export function createScopes(dockerfile: Dockerfile, buildArgs: ReadonlyMap<stri
   }
 
   const ends: Scope[] = [];
+  const triggered: Scope[] = [];
+  const scopeOnTopOf = (base: Stage): Scope => {
+    let scope = triggered[base.index] ?? ends[base.index] ?? nothing;
+    if (triggered[base.index] === undefined) {
+      for (const trigger of base.instructions) {
+        if (trigger.keyword === 'ONBUILD' && trigger.instruction !== undefined) {
+          scope = scopeAfter(trigger.instruction, scope, dockerfile.escape, buildArgs, globalScope);
+        }
+      }
+      triggered[base.index] = scope;
+    }
+    return scope;
+  };
   for (const stage of dockerfile.stages) {
     scopes[stage.from.index] = globalScope;
     const base = baseStage(dockerfile, stage, { globalScope });
-    let scope = base === undefined ? nothing : (ends[base.index] ?? nothing);
-    for (const trigger of base?.instructions ?? []) {
-      if (trigger.keyword === 'ONBUILD' && trigger.instruction !== undefined) {
-        scope = scopeAfter(trigger.instruction, scope, dockerfile.escape, buildArgs, globalScope);
-      }
-    }
+    let scope = base === undefined ? nothing : scopeOnTopOf(base);
     for (const instruction of stage.instructions) {
       scopes[instruction.index] = scope;
       scope = scopeAfter(instruction, scope, dockerfile.escape, buildArgs, globalScope);

@@ -40,7 +40,7 @@ export function substitute({ kind, orEmpty }: Modifier, value: string | undefine
       return present ? { text: value } : 'unset';
     default: {
       const longest = word.startsWith(kind);
-      const pattern = patternOf(longest ? word.slice(1) : word);
+      const pattern = patternOf(longest ? word.slice(1) : word, value);
       const remove = kind === '#' ? removePrefix : removeSuffix;
       return value === undefined ? 'unset' : { text: remove(pattern, value, longest) };
     }
@@ -49,11 +49,17 @@ export function substitute({ kind, orEmpty }: Modifier, value: string | undefine
 
 /** `${NAME/pattern/replacement}`, or `//` for all matches. Throws `LexerError` when the pattern cannot be read. */
 export function substituteMatches(value: string | undefined, pattern: string, replacement: string, all: boolean): Exclude<Substitute, 'word'> {
-  const parsed = patternOf(pattern);
+  const parsed = patternOf(pattern, value);
   return value === undefined ? 'unset' : { text: replaceMatches(parsed, value, replacement, all) };
 }
 
-function patternOf(source: string): Pattern {
+/** Longest pattern times longest value: far beyond what a tag needs, and matched in no time. */
+const mostComparisons = 4_000_000;
+
+function patternOf(source: string, value = ''): Pattern {
+  if (source.length * value.length > mostComparisons) {
+    throw new LexerError('the pattern and the value are too long');
+  }
   const pattern = parsePattern(source);
   if (pattern === undefined) {
     throw new LexerError(`the pattern "${source}" is not valid`);

@@ -3,31 +3,34 @@ import type { Analysis } from '../analysis/model.ts';
 import { lineStarts, positionAt } from '../dockerfile/index.ts';
 import { RULES } from '../rules/index.ts';
 import { ignoredAt } from './ignore.ts';
+import type { Remark } from '../rules/rule.ts';
 import type { Finding } from './result.ts';
 
+/** A finding with the remark it comes from, which its fixes are made of. */
+export interface CheckedRemark {
+  readonly finding: Finding;
+  readonly remark: Remark;
+}
+
 export function check(analysis: Analysis): Finding[] {
+  return checkWithRemarks(analysis).map(({ finding }) => finding);
+}
+
+export function checkWithRemarks(analysis: Analysis): CheckedRemark[] {
   // A file without Node gets no remark at all, and neither does one that no engine could build.
   if (!analysis.concernsNode || analysis.obstacle) return [];
   const starts = lineStarts(analysis.dockerfile.text);
   const ignored = ignoredAt(analysis.dockerfile);
-  const findings: Finding[] = [];
+  const findings: CheckedRemark[] = [];
   for (const rule of RULES) {
     const wanted = analysis.settings.severities[rule.id];
     if (wanted === 'off') continue;
     for (const remark of rule.check(analysis)) {
       const line = positionAt(starts, remark.range.start).line;
       if (ignored(rule.id, line)) continue;
-      findings.push({
-        rule: rule.id,
-        severity: wanted ?? remark.severity,
-        message: remark.message,
-        range: remark.range,
-        line,
-        fixable: remark.fix !== undefined,
-        unnecessary: remark.unnecessary ?? false,
-        related: remark.related ?? [],
-      });
+      const { message, range, unnecessary = false, related = [] } = remark;
+      findings.push({ remark, finding: { rule: rule.id, severity: wanted ?? remark.severity, message, range, line, fixable: remark.fix !== undefined, unnecessary, related } });
     }
   }
-  return findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return findings.sort(({ finding: a }, { finding: b }) => a.range.start - b.range.start || a.range.end - b.range.end);
 }

@@ -8,7 +8,7 @@ import type { Draft, DraftItem } from './draft.ts';
 import type { Plan, StagePlan } from './plan.ts';
 import { operationsOn } from './print.ts';
 import { runtimePackagesStage } from './runtime-packages.ts';
-import { inheritedLines, movedWorkdir, splitLayout, usesVariables } from './split.ts';
+import { movedWorkdir, neededInheritedLines, splitLayout, usesVariables } from './split.ts';
 import { modernSpelling } from './spelling.ts';
 import { StageNames } from './stage-names.ts';
 import { endsAsRoot, makeTarget, repairTarget, targetImage } from './targets.ts';
@@ -121,7 +121,7 @@ class Composer {
 
   /** On the runtime image as it stands. A stage that started FROM a shared base gets that base's lines. */
   private inPlace(stage: StageAnalysis, packages: readonly string[]): void {
-    const inherited = stage.parent ? inheritedLines(stage) : [];
+    const inherited = stage.parent ? neededInheritedLines(this.analysis, stage) : [];
     const target = makeTarget(this.analysis, {
       stage,
       part: 'whole',
@@ -198,7 +198,8 @@ class Composer {
     const emit = (keywords: readonly string[]): void => {
       for (const instruction of all) {
         if (!keywords.includes(instruction.keyword)) continue;
-        const on = operationsOn(instruction, operations);
+        // Variables of the start command stand among the ENV lines.
+        const on = operationsOn(instruction, operations).filter((operation) => operation.kind !== 'add-environment');
         if (moves.has(instruction)) this.items.push({ kind: 'moves', instruction, operations: [...on, ...(modernInPlace(instruction).length > 0 && on.length === 0 ? modernInPlace(instruction) : [])] });
         else this.items.push({ kind: 'copy', instruction, operations: on, modernSpelling: true });
       }

@@ -23,7 +23,7 @@ export interface EditedInstruction {
 
 /** Applies all operations on `instruction`; those on other instructions must not be among them. Throws OperationConflict. */
 export function editInstruction(dockerfile: Dockerfile, instruction: Instruction, operations: readonly Operation[], print: (line: NewInstruction) => string, lineEnd: string): EditedInstruction {
-  const before = operations.flatMap((operation) => (operation.kind === 'insert-before' ? operation.lines : []));
+  const before = operations.flatMap(linesBefore);
   const after = operations.flatMap((operation) => (operation.kind === 'insert-after' ? operation.lines : []));
   const source = dockerfile.text.slice(instruction.range.start, instruction.range.end);
   const comments = instruction.comments.map((comment) => comment.text);
@@ -37,6 +37,11 @@ export function editInstruction(dockerfile: Dockerfile, instruction: Instruction
   const edits = mergeEdits([...droppedItemEdits(dockerfile, operations, lineEnd), ...wordEdits(dockerfile, operations)], instruction);
   const text = applyEdits(source, instruction.range.start, edits);
   return { text, before, after, lostComments: comments.filter((comment) => !text.includes(comment)) };
+}
+
+function linesBefore(operation: Operation): readonly NewInstruction[] {
+  if (operation.kind === 'insert-before') return operation.lines;
+  return operation.kind === 'add-environment' ? [{ keyword: 'ENV', rest: `${operation.name}=${operation.value}` }] : [];
 }
 
 function onlyReplacement(operations: readonly Operation[]): readonly NewInstruction[] | undefined {
@@ -111,9 +116,16 @@ function wordEdits(dockerfile: Dockerfile, operations: readonly Operation[]): Ed
   for (const operation of operations) {
     if (operation.kind === 'insert-word') edits.push({ range: { start: operation.at, end: operation.at }, text: operation.text });
     if (operation.kind !== 'replace-word') continue;
-    edits.push({ range: operation.text === '' ? withBlanksBefore(dockerfile, operation.range) : operation.range, text: operation.text });
+    edits.push({ range: operation.text === '' ? removal(dockerfile, operation.instruction, operation.range) : operation.range, text: operation.text });
   }
   return edits;
+}
+
+/** A word goes with the blanks before it, a flag with those behind it: `RUN --mount=… cmd` becomes `RUN cmd`. */
+function removal(dockerfile: Dockerfile, instruction: Instruction, range: Range): Range {
+  if (!instruction.flags.some((flag) => flag.range.start === range.start)) return withBlanksBefore(dockerfile, range);
+  const behind = new RegExp(`^(?:[ \\t]|\\${dockerfile.escape}[ \\t]*\\r?\\n)+`).exec(dockerfile.text.slice(range.end, instruction.range.end));
+  return { start: range.start, end: range.end + (behind?.[0].length ?? 0) };
 }
 
 /** Extends a range over the blanks and continuations before it, comments excepted. */

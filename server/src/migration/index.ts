@@ -9,6 +9,9 @@ import { check } from './check.ts';
 import { migrate } from './migrate.ts';
 import type { Finding, Migration } from './result.ts';
 
+export { checkWithRemarks } from './check.ts';
+export { migrate } from './migrate.ts';
+export { fixAll, type QuickFix, quickFixes } from './quick-fixes.ts';
 export type * from './result.ts';
 
 export interface ExamineInput {

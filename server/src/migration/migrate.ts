@@ -1,6 +1,7 @@
 /** The whole way for one file: decide, compose, print, check what was printed, report. */
 import type { Analysis } from '../analysis/model.ts';
 import { lineStarts, parseDockerfile, positionAt } from '../dockerfile/index.ts';
+import type { Dockerfile } from '../dockerfile/ast.ts';
 import { compose } from './compose.ts';
 import { OperationConflict } from './edit-instruction.ts';
 import { editsBetween } from './edits.ts';
@@ -8,6 +9,7 @@ import { decide, type Plan, type Refusal } from './plan.ts';
 import { printDraft } from './print.ts';
 import { buildReport } from './report.ts';
 import type { Migration, ReportEntry } from './result.ts';
+import { targetImage } from './targets.ts';
 
 /** Migrates an analysed file. Never throws: a bug in the rules gives the status `failed` and the old text. */
 export function migrate(analysis: Analysis): Migration {
@@ -30,8 +32,11 @@ function carryOut(analysis: Analysis, plan: Plan): Migration {
     if (printed.text === text) {
       return { ...unchanged(analysis, plan.strategy === 'repair' ? 'The file is on Chainguard already and nothing in it is broken.' : 'There is nothing to convert.'), report: [] };
     }
+    const result = parseDockerfile(printed.text);
+    const shell = shellLeft(analysis, plan, result);
+    if (shell !== undefined) return withoutRuntimeImage(analysis, shell);
     const report = buildReport(analysis, plan, operations, printed.lostComments);
-    const fault = faultIn(analysis, printed.text, report);
+    const fault = faultIn(analysis, result, report);
     if (fault !== undefined) return failed(analysis, fault);
     return { status: 'migrated', strategy: plan.strategy, text: printed.text, edits: editsBetween(text, printed.text), report, reason: undefined };
   } catch (error) {
@@ -41,11 +46,43 @@ function carryOut(analysis: Analysis, plan: Plan): Migration {
 }
 
 /** Law 1 and law 3, held on every single output: it parses, and no comment is gone without a word. */
-function faultIn(analysis: Analysis, text: string, report: readonly ReportEntry[]): string | undefined {
-  const problem = parseDockerfile(text).problems[0];
+function faultIn(analysis: Analysis, result: Dockerfile, report: readonly ReportEntry[]): string | undefined {
+  const problem = result.problems[0];
   if (problem) return `the result would not parse: ${problem.message} (line ${problem.line + 1} of the result)`;
-  const lost = analysis.dockerfile.comments.find((comment) => !text.includes(comment.text) && !report.some((entry) => entry.message.includes(comment.text)));
+  const lost = analysis.dockerfile.comments.find((comment) => !result.text.includes(comment.text) && !report.some((entry) => entry.message.includes(comment.text)));
   return lost ? `the comment on line ${lost.line + 1} would be lost` : undefined;
+}
+
+/** What would need a shell in a stage that was given none: the last look before a runtime image is promised. */
+function shellLeft(analysis: Analysis, plan: Plan, result: Dockerfile): string | undefined {
+  for (const [stage, { kind, ...row }] of plan.stages) {
+    if (kind !== 'in-place' && kind !== 'split') continue;
+    const hasShell = 'packages' in row && row.packages.includes('busybox');
+    const image = targetImage(analysis, stage, 'runtime');
+    for (const made of result.stages) {
+      if (made.from.image?.value !== image) continue;
+      const left = made.instructions.find((instruction) => {
+        if (instruction.keyword === 'RUN') return instruction.command.form === 'shell';
+        const command = instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT' || instruction.keyword === 'HEALTHCHECK' ? instruction.command : undefined;
+        return command?.form === 'shell' && !hasShell;
+      });
+      if (left) return `${left.keyword} needs a shell`;
+    }
+  }
+  return undefined;
+}
+
+/** The safe row below: the development image has the shell. */
+function withoutRuntimeImage(analysis: Analysis, why: string): Migration {
+  if (analysis.settings.strategy === 'distroless') {
+    return refused(analysis, { rule: 'shell-in-runtime', range: analysis.stages.at(-1)?.from.range ?? { start: 0, end: 0 }, reason: `A distroless image cannot be had: ${why}.` });
+  }
+  const modest: Analysis = { ...analysis, settings: { ...analysis.settings, strategy: 'dev' } };
+  const migration = migrate(modest);
+  const from = analysis.stages.at(-1)?.from;
+  if (migration.status !== 'migrated' || !from) return migration;
+  const entry: ReportEntry = { rule: 'shell-in-runtime', line: from.line, range: from.range, action: 'review', message: `The application stays on the development image: ${why}.` };
+  return { ...migration, report: [...migration.report, entry].sort((a, b) => a.line - b.line) };
 }
 
 function unchanged(analysis: Analysis, reason: string): Migration {

@@ -90,7 +90,7 @@ export function requirementsOf(analysis: Analysis, stage: StageAnalysis, start: 
 
 function planStage(analysis: Analysis, stage: StageAnalysis, requirements: readonly Requirement[]): StagePlan {
   const request = analysis.settings.strategy;
-  const starts = stage.effectiveCmd !== undefined || stage.effectiveEntrypoint !== undefined;
+  const starts = stage.role === 'runtime' || stage.effectiveCmd !== undefined || stage.effectiveEntrypoint !== undefined;
   const development: StagePlan = { kind: 'development-image', starts, direct: request === 'direct' };
   if (stage.role !== 'runtime' || request === 'direct' || request === 'dev') return development;
   if (requirements.some((requirement) => requirement.level === 'development-image')) return development;

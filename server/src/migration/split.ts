@@ -71,6 +71,13 @@ export function inheritedLines(stage: StageAnalysis): Instruction[] {
     .flatMap((member) => member.stage.instructions.filter((instruction) => kept.has(instruction.keyword) || (effective.has(instruction) && instruction !== undefined)));
 }
 
+/** The same for a stage that stays in one piece: ARG lines only where something that follows names them. */
+export function neededInheritedLines(analysis: Analysis, stage: StageAnalysis): Instruction[] {
+  const inherited = inheritedLines(stage);
+  const needed = neededArgs(analysis, [...inherited, ...stage.stage.instructions]);
+  return inherited.filter((instruction) => instruction.keyword !== 'ARG' || needed.has(instruction));
+}
+
 /** ARG lines whose variable some kept line names, ARG lines that others build on included. */
 function neededArgs(analysis: Analysis, lines: readonly Instruction[]): Set<Instruction> {
   const needed = new Set<Instruction>();

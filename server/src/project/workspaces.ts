@@ -2,7 +2,7 @@
 import { parse as parseYaml } from 'yaml';
 import { fileExists, textOf } from './existence.ts';
 import type { ProjectFiles } from './files.ts';
-import { isRecord, type PackageJson, readPackageJson } from './package-json.ts';
+import { isRecord, own, type PackageJson, readPackageJson } from './package-json.ts';
 import { folderOf, normalisePath, pathBelow, resolvePath } from './paths.ts';
 import { isPattern, patternToRegExp } from './patterns.ts';
 
@@ -56,6 +56,22 @@ export function findWorkspace(workspaces: Workspaces, nameOrFolder: string): Wor
   return unscoped.length === 1 ? unscoped[0] : undefined;
 }
 
+/** The range behind `catalog:` or `catalog:name`, from the pnpm-workspace.yaml in `folder` or the nearest one above; undefined when it says nothing. */
+export function catalogRange(files: ProjectFiles, folder: string, packageName: string, specifier: string): string | undefined {
+  const catalog = /^catalog:(.*)$/.exec(specifier)?.[1]?.trim();
+  if (catalog === undefined) return undefined;
+  for (let current = normalisePath(folder); ; current = folderOf(current)) {
+    const settings = pnpmSettings(textOf(files, resolvePath(current, 'pnpm-workspace.yaml')));
+    if (settings !== undefined) {
+      const named = isRecord(settings['catalogs']) ? settings['catalogs'][catalog] : undefined;
+      const entries = catalog === '' || catalog === 'default' ? (settings['catalog'] ?? named) : named;
+      const range = isRecord(entries) ? own(entries, packageName) : undefined;
+      return typeof range === 'string' ? range : undefined;
+    }
+    if (current === '') return undefined;
+  }
+}
+
 function declaredGlobs(files: ProjectFiles, folder: string): { readonly by: Workspaces['declaredBy']; readonly globs: readonly string[] } | undefined {
   const pnpm = textOf(files, resolvePath(folder, 'pnpm-workspace.yaml'));
   if (pnpm !== undefined) {
@@ -69,14 +85,18 @@ function declaredGlobs(files: ProjectFiles, folder: string): { readonly by: Work
 
 /** Newer pnpm keeps settings in this file, so it may well name no packages. */
 function pnpmGlobs(text: string): readonly string[] | undefined {
-  let value: unknown;
+  const packages = pnpmSettings(text)?.['packages'];
+  return Array.isArray(packages) ? packages.filter((item): item is string => typeof item === 'string') : undefined;
+}
+
+function pnpmSettings(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (text === undefined) return undefined;
   try {
-    value = parseYaml(text, { logLevel: 'silent', uniqueKeys: false });
+    const value: unknown = parseYaml(text, { logLevel: 'silent', uniqueKeys: false });
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
-  if (!isRecord(value) || !Array.isArray(value['packages'])) return undefined;
-  return value['packages'].filter((item): item is string => typeof item === 'string');
 }
 
 function expand(files: ProjectFiles, root: string, globs: readonly string[]): { readonly folders: readonly string[]; readonly complete: boolean } {

@@ -1,6 +1,6 @@
 /** PID 1: tini and dumb-init that are brought along, and starts without any. */
+import { bringsInit, setsUpInit } from '../analysis/init-files.ts';
 import { INIT_PACKAGES, installedPackages, runsAmong } from '../analysis/os-packages.ts';
-import type { CopyInstruction, Instruction } from '../dockerfile/ast.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -17,7 +17,7 @@ export const init: Rule = {
         if (INIT_PACKAGES.has(one.mapping.name)) remarks.push({ range: one.argument.word.range, severity: 'hint', unnecessary: true, message: 'Chainguard’s Node images have /usr/bin/dumb-init.' });
       }
       for (const instruction of stage.stage.instructions) {
-        if (isInitDownload(instruction)) remarks.push({ range: instruction.range, severity: 'hint', unnecessary: true, message: 'Chainguard’s Node images have /usr/bin/dumb-init.' });
+        if (bringsInit(instruction)) remarks.push({ range: instruction.range, severity: 'hint', unnecessary: true, message: 'Chainguard’s Node images have /usr/bin/dumb-init.' });
       }
       const { effectiveEntrypoint: entrypoint } = stage;
       if (!stage.onChainguard || stage.role !== 'runtime' || entrypoint?.keyword !== 'ENTRYPOINT' || entrypoint.command.form !== 'exec') continue;
@@ -33,13 +33,11 @@ export const init: Rule = {
     if (target.repair || !usesImageInit(target)) return [];
     const operations: Operation[] = [];
     for (const instruction of target.instructions) {
-      if (isInitDownload(instruction)) operations.push({ kind: 'drop-instruction', rule: 'init', instruction, message: `Fetching ${instruction.sources[0]?.value ?? 'an init'} falls away: /usr/bin/dumb-init is in the image.` });
+      if (bringsInit(instruction)) operations.push({ kind: 'drop-instruction', rule: 'init', instruction, message: `Bringing ${instruction.sources[0]?.value ?? 'an init'} falls away: /usr/bin/dumb-init is in the image.` });
     }
     for (const run of runsAmong(target.stage, target.instructions)) {
       for (const item of run.items) {
-        const only = item.commands.length === 1 ? item.commands[0]?.command : undefined;
-        const works = item.effect.effect.kind === 'file-work' || item.effect.effect.kind === 'download';
-        if (!item.plain || !only || !works || !only.words.some((word) => /(?:^|\/)(?:tini|dumb-init)(?:[-_.][\w.-]*)?$/.test(word.value))) continue;
+        if (!setsUpInit(item)) continue;
         operations.push({ kind: 'drop-command', rule: 'init', run, item, message: 'Setting up an init process falls away: /usr/bin/dumb-init is in the image.' });
       }
     }
@@ -50,8 +48,4 @@ export const init: Rule = {
 /** The old init may go only where the start will call the image's own. */
 function usesImageInit(target: StageTarget): boolean {
   return !target.direct && (target.stage.role === 'runtime' || target.part !== 'whole' || target.stage.convertible);
-}
-
-export function isInitDownload(instruction: Instruction): instruction is CopyInstruction {
-  return instruction.keyword === 'ADD' && instruction.sources.length === 1 && /^https?:\/\/\S*\/(?:tini|dumb-init)[^/]*$/.test(instruction.sources[0]?.value ?? '');
 }

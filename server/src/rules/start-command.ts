@@ -6,6 +6,9 @@ import { quoteEnvironment } from './environment.ts';
 import type { NewInstruction, Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
+/** Tools in a start that only root can use as meant. */
+const ROOT_TOOLS: ReadonlySet<string> = new Set(['chown', 'chgrp', 'su', 'sudo', 'gosu', 'su-exec', 'runuser', 'setpriv', 'useradd', 'usermod', 'adduser', 'addgroup', 'groupmod']);
+
 const DUMB_INIT = ['/usr/bin/dumb-init', '--'];
 
 export const startCommand: Rule = {
@@ -99,6 +102,7 @@ function requirementsOf(start: StartResolution, at: Instruction): Requirement[] 
       if (start.developmentTool !== undefined) return [];
       return [];
     case 'shell': {
+      if (start.tools.some((tool) => ROOT_TOOLS.has(tool))) return requirement('not-convertible', `The start changes owners or users (${start.tools.filter((tool) => ROOT_TOOLS.has(tool)).join(', ')}) and must be root for that.`);
       const hint = start.hint ? ` ${start.hint}` : '';
       if (start.text === undefined) return requirement('development-image', `the start needs a shell and more: ${start.reason}.${hint}`);
       return requirement('packages', `the start needs a shell: ${start.reason}.${hint}`, ['busybox']);
@@ -171,7 +175,8 @@ function notes(target: StageTarget, start: NodeStart): Operation[] {
 
 /** Variables that the script of package.json set, PATH as the package manager had it, and a folder that it changed to. */
 function environment(target: StageTarget, start: NodeStart): Operation[] {
-  const at = startInstruction(target.stage) ?? target.stage.from;
+  const { effectiveEntrypoint, effectiveCmd } = target.stage;
+  const at = target.instructions.find((instruction) => instruction === effectiveEntrypoint || instruction === effectiveCmd) ?? startInstruction(target.stage) ?? target.stage.from;
   const operations: Operation[] = [];
   const last = target.stage.stage.instructions.at(-1);
   for (const [name, value] of start.environment) {
@@ -199,7 +204,7 @@ function shellStart(target: StageTarget, start: StartResolution): Operation[] {
 function onDevelopmentImage(target: StageTarget, start: StartResolution): Operation[] {
   const cmd = commandOf(target.stage.effectiveCmd);
   const entrypoint = commandOf(target.stage.effectiveEntrypoint);
-  if (start.kind === 'node' && start.evidence.kind !== 'missing') return nodeStart(target, start);
+  if (start.kind === 'node' && start.evidence.kind !== 'missing' && target.stage.role === 'runtime') return nodeStart(target, start);
   if (!cmd && !entrypoint) return start.kind === 'inherited' ? write(target, { entrypoint: DUMB_INIT, cmd: undefined }, 'dumb-init runs the command that a compose file gives; the image’s own entrypoint, node, would take it for a script.') : [];
   const old = entrypoint ? withoutInit(entrypoint) : undefined;
   if (entrypoint && old !== undefined && old.length === 0) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init takes the place of what was PID 1.');

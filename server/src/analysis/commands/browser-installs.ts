@@ -36,7 +36,7 @@ export function browserInstall(call: Call, tool: string, args: readonly ShellWor
         : absolutePath(given, call.around);
   if (folder === undefined) return unknown(`where \`${name}\` puts its browsers is not known`, call.name);
   const writes = [tree(folder)];
-  if (words.includes('install-deps') || words.includes('--with-deps')) {
+  if (words.includes('install-deps') || words.includes('--with-deps') || words.includes('--install-deps')) {
     return outcome(
       { kind: 'os-install', ecosystem: 'debian', packages: [], virtual: undefined, unknownPackages: true, foreignRepository: false },
       { writes: words.includes('install-deps') ? [] : writes, needsRoot: true, tools: [call.name] },

@@ -50,6 +50,7 @@ function bun(call: Call): EffectOfCommand {
         frozen: isGiven(parsed, '--frozen-lockfile') || command.value === 'ci',
         production: isGiven(parsed, '-p', '--production') || optionTexts(call, parsed, '--omit').includes('dev'),
         packages,
+        parsed,
       });
     case 'remove':
     case 'rm':

@@ -29,6 +29,14 @@ export const copyingFamily: Family = {
     return timeZoneLink(call, parsed.positionals) ?? fileWork(call, 'ln', writes);
   },
   install,
+  'update-alternatives': (call) => {
+    const at = call.args.findIndex(({ value }) => value === '--install');
+    const link = at < 0 ? undefined : call.args[at + 1];
+    const writes = link === undefined ? undefined : pathsOf(link, call.around);
+    return link === undefined
+      ? undefined
+      : fileWork(call, 'ln', writes && [...writes, { path: '/etc/alternatives', tree: true, created: false }]);
+  },
   rsync: (call) => {
     const parsed = parseOptions(call.args, {
       withValue: ['-e', '--rsh', '--exclude', '--include', '--filter', '-f', '--chown', '--chmod'],

@@ -78,8 +78,15 @@ function variable(name: string, around: CommandSurroundings): string | undefined
 
 function homeOf(user: string, around: CommandSurroundings): string | undefined {
   if (user === '') return variable('HOME', around);
-  if (user === 'root') return '/root';
-  return user === 'node' ? '/home/node' : undefined;
+  // Only these two are known to have their home in the usual place.
+  return user === 'root' || user === 'node' ? homeOfUser(user) : undefined;
+}
+
+/** Where the home of a user (`node`, `node:node`, `0`) lies by custom; undefined for numbers and for what is no name. */
+export function homeOfUser(user: string): string | undefined {
+  const name = user.replace(/:.*$/, '');
+  if (name === 'root' || name === '0') return '/root';
+  return /^[a-z_][\w-]*$/.test(name) ? `/home/${name}` : undefined;
 }
 
 function substituted(script: string, around: CommandSurroundings): string | undefined {

@@ -9,7 +9,7 @@ import { copyingFamily } from './copying.ts';
 import { corepackFamily } from './corepack.ts';
 import { downloadFamily } from './downloads.ts';
 import { environmentFamily } from './environment-tools.ts';
-import { textOf } from './expansion.ts';
+import { homeOfUser, textOf } from './expansion.ts';
 import { fileWorkFamily } from './file-work.ts';
 import { findFamily } from './find.ts';
 import { gitFamily } from './git.ts';
@@ -70,7 +70,7 @@ const builtinWrappers = new Set(['exec', 'command', 'builtin', 'time', 'env']);
 /** What one simple command does. Give it as it stands in the script, wrappers (`sudo`, `xargs`) included: they change the answer. Never throws. */
 export const classifyCommand: ClassifyCommand = (command, surroundings) => {
   const { command: bare, wrappers, user, environment } = unwrapCommand(command);
-  const home = user === undefined ? (surroundings.variable('HOME') ?? surroundings.home) : homeOf(textOf(user, surroundings));
+  const home = user === undefined ? (surroundings.variable('HOME') ?? surroundings.home) : homeOfUser(textOf(user, surroundings));
   const around = withEnvironment(
     home === surroundings.home ? surroundings : withVariables(surroundings, [['HOME', home]]),
     environment,
@@ -115,10 +115,4 @@ function alone(command: SimpleCommand, around: CommandSurroundings): EffectOfCom
   const writes = redirectedPaths(command, around);
   if (writes !== undefined && writes.length === 0) return shellState();
   return withRedirections({ name: ':', args: [], command, around, classify: classifyCommand }, shellState());
-}
-
-function homeOf(user: string): string | undefined {
-  const name = user.replace(/:.*$/, '');
-  if (name === 'root' || name === '0') return '/root';
-  return /^[a-z_][\w-]*$/.test(name) ? `/home/${name}` : undefined;
 }

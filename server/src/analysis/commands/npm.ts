@@ -118,6 +118,7 @@ function npm(call: Call): EffectOfCommand {
         production: isProduction(parsed),
         packages: operands,
         flags: judgeNpmFlags(parsed, true),
+        parsed,
       });
     case 'dedupe':
     case 'link':
@@ -127,6 +128,7 @@ function npm(call: Call): EffectOfCommand {
         production: isProduction(parsed),
         packages: operands,
         flags: judgeNpmFlags(parsed, true),
+        parsed,
       });
     case 'uninstall':
       if (global) return fileWork(call, 'rm', globalWrites(call, prefix), { recursive: true });

@@ -154,23 +154,13 @@ function pnpm(call: Call): EffectOfCommand {
 }
 
 function installOf(call: Call, parsed: ParsedArguments, folder: string | undefined, name: string): EffectOfCommand {
-  const store = optionWord(call, parsed, '--store-dir');
-  const also = store === undefined ? storeOf(call) : pathsOf(store, call.around, { tree: true });
-  if (also === undefined) return unknownPath(call);
   const frozen = isGiven(parsed, ...frozenFlags) || name === 'ci' || name === 'clean-install' || name === 'fetch';
   return install(call, 'pnpm', folder, {
     frozen,
     production: isGiven(parsed, '-P', '--prod', '--production'),
     packages: parsed.positionals,
-    also,
+    parsed,
   });
-}
-
-/** The store lies below PNPM_HOME where that is set, else below HOME. */
-function storeOf(call: Call): readonly WrittenPath[] {
-  const home = call.around.variable('PNPM_HOME');
-  const path = home === undefined ? undefined : absolutePath(home, call.around);
-  return path === undefined ? [] : [tree(path)];
 }
 
 /** `pnpm --filter X run NAME`; options of `run` stand before the name, what follows is the script's. */

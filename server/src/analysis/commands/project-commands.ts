@@ -1,11 +1,12 @@
 /** Answers that all package managers of Node share: installs, prunes, scripts, settings. */
-import type { ShellWord } from '../../shell/index.ts';
+import type { ParsedArguments, ShellWord } from '../../shell/index.ts';
 import { parseScriptText } from '../../shell/index.ts';
 import type { CommandEffect, EffectOfCommand, NodePackageManager, WrittenPath } from '../effects.ts';
-import { isWithin } from '../path.ts';
+import { isWithin, resolveImagePath } from '../path.ts';
 import { browserInstall } from './browser-installs.ts';
 import type { Call } from './call.ts';
 import { textOf, valueOf } from './expansion.ts';
+import { wordOf } from './options.ts';
 import { packagesOf } from './os-packages.ts';
 import { file, outcome, projectWrites, tree, unknownPath } from './outcome.ts';
 import { absolutePath, allPathsOf, needRoot, outsideHome } from './written-paths.ts';
@@ -29,18 +30,52 @@ interface InstallDetails {
   readonly production: boolean;
   readonly packages?: readonly ShellWord[];
   readonly flags?: Pick<Install, 'refusedFlags' | 'deprecatedFlags'>;
-  /** Folders beside the project and HOME, such as a store. */
-  readonly also?: readonly WrittenPath[];
+  /** The command's options, for those that name further folders (a cache, a store, another node_modules). */
+  readonly parsed: ParsedArguments;
+}
+
+interface Storage {
+  readonly options: readonly string[];
+  readonly variables: readonly string[];
+}
+
+/** What moves caches, stores and node_modules out of HOME and the project. */
+const storages: Readonly<Record<NodePackageManager, Storage>> = {
+  npm: { options: ['--cache'], variables: ['NPM_CONFIG_CACHE', 'npm_config_cache'] },
+  yarn: {
+    options: ['--cache-folder', '--preferred-cache-folder', '--modules-folder'],
+    variables: ['YARN_CACHE_FOLDER', 'YARN_GLOBAL_FOLDER', 'npm_config_cache'],
+  },
+  pnpm: {
+    options: ['--store-dir', '--virtual-store-dir', '--modules-dir', '--lockfile-dir'],
+    variables: ['PNPM_HOME', 'npm_config_store_dir', 'NPM_CONFIG_STORE_DIR', 'npm_config_cache'],
+  },
+  bun: { options: ['--cache-dir'], variables: ['BUN_INSTALL', 'BUN_INSTALL_CACHE_DIR'] },
+};
+
+/** Folders beside the project and HOME that an install writes; undefined when one cannot be known. */
+function storagesOf(call: Call, manager: NodePackageManager, parsed: ParsedArguments): readonly WrittenPath[] | undefined {
+  const { options, variables } = storages[manager];
+  const words = parsed.options.filter(({ name }) => options.includes(name)).map((option) => wordOf(call, option));
+  const named = allPathsOf(
+    words.filter((word) => word !== undefined),
+    call.around,
+    { tree: true },
+  );
+  const set = variables.map((name) => call.around.variable(name)).filter((value) => value !== undefined && value.startsWith('/'));
+  return named === undefined ? undefined : [...named, ...set.map((value) => tree(resolveImagePath('/', value ?? '/')))];
 }
 
 export function install(call: Call, manager: NodePackageManager, folder: string | undefined, details: InstallDetails): EffectOfCommand {
   const flags = details.flags ?? { refusedFlags: [], deprecatedFlags: [] };
   const { packages } = packagesOf(call, details.packages ?? []);
+  const also = storagesOf(call, manager, details.parsed);
+  if (also === undefined) return unknownPath(call);
   return inProject(
     call,
     folder,
     { kind: 'dependencies-install', manager, frozen: details.frozen, production: details.production, ...flags, packages },
-    details.also,
+    also,
   );
 }
 

@@ -1,17 +1,18 @@
 /** Texts that a command hands to a shell, and what the substitutions inside its words run. */
-import { nestedScript, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
+import { nestedScript, parseOptions, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
 import type { ClassifyCommand, CommandEffect, CommandSurroundings, EffectOfCommand } from '../effects.ts';
 import type { Call } from './call.ts';
-import { textOf } from './expansion.ts';
+import { homeOfUser, textOf } from './expansion.ts';
+import { optionWord } from './options.ts';
 import { nothing, outcome, unknown } from './outcome.ts';
-import { surroundingsAfter } from './surroundings.ts';
+import { surroundingsAfter, withVariables } from './surroundings.ts';
 
 type ClassifyPipeline = (commands: readonly SimpleCommand[], around: CommandSurroundings) => EffectOfCommand;
 
 /** `sh -c "…"`, `eval "…"`, `su -c "…"`: the effect of the text. A file that is run could do anything. */
 export function shellCall(call: Call, classifyPipeline: ClassifyPipeline): EffectOfCommand {
   const script = nestedScript(call.command);
-  if (script !== undefined) return withTool(scriptEffect(script, call.around, classifyPipeline), call.name);
+  if (script !== undefined) return withTool(scriptEffect(script, asUser(call), classifyPipeline), call.name);
   const file = call.args.find(({ value }) => !value.startsWith('-'));
   return unknown(
     file === undefined
@@ -19,6 +20,14 @@ export function shellCall(call: Call, classifyPipeline: ClassifyPipeline): Effec
       : `what the script \`${textOf(file, call.around)}\` does is not known`,
     call.name,
   );
+}
+
+/** `su USER -c "…"` brings that user's HOME. */
+function asUser(call: Call): CommandSurroundings {
+  if (call.name !== 'su' && call.name !== 'runuser') return call.around;
+  const parsed = parseOptions(call.args, { withValue: ['-c', '--command', '-s', '--shell', '-g', '--group', '-G', '-u', '--user', '-w'] });
+  const user = optionWord(call, parsed, '-u', '--user') ?? parsed.positionals.find(({ value }) => value !== '-');
+  return withVariables(call.around, [['HOME', homeOfUser(user === undefined ? 'root' : textOf(user, call.around))]]);
 }
 
 /**

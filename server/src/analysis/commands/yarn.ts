@@ -128,7 +128,7 @@ function yarn(call: Call): EffectOfCommand {
 
 function installOf(call: Call, parsed: ParsedArguments, folder: string | undefined, packages: readonly ShellWord[]): EffectOfCommand {
   const frozen = isGiven(parsed, '--frozen-lockfile', '--immutable', '--immutable-cache');
-  return install(call, 'yarn', folder, { frozen, production: isGiven(parsed, ...productionFlags), packages });
+  return install(call, 'yarn', folder, { frozen, production: isGiven(parsed, ...productionFlags), packages, parsed });
 }
 
 /** `yarn run NAME`; options of `run` itself stand before the name. */
@@ -167,7 +167,7 @@ function workspaces(call: Call, parsed: ParsedArguments, args: readonly ShellWor
     case 'focus':
       return isGiven(parsed, ...productionFlags)
         ? prune(call, 'yarn', folder)
-        : install(call, 'yarn', folder, { frozen: false, production: false });
+        : install(call, 'yarn', folder, { frozen: false, production: false, parsed });
     case 'run':
       return runOf(call, args.slice(args.indexOf(action) + 1), folder, ['*']);
     case 'foreach': {

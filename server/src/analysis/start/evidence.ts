@@ -32,7 +32,9 @@ export function evidenceFor(imagePath: string, trail: Trail): FileEvidence {
     case 'inline':
       return { kind: 'built', by: 'a heredoc of this Dockerfile', folder: imagePath };
     case 'built':
-      if (packageName !== undefined && origin.tool === 'install') return { kind: 'missing', why: `no package.json at hand names ${packageName}` };
+      if (packageName !== undefined && origin.tool === 'install') {
+        return origin.installed?.packages.includes(packageName) === true ? { kind: 'dependency', packageName } : { kind: 'missing', why: `no package.json at hand names ${packageName}` };
+      }
       return { kind: 'built', by: origin.by, folder: origin.folder };
     default:
       if (packageName !== undefined) return { kind: 'missing', why: `no package.json at hand names ${packageName}` };

@@ -42,17 +42,19 @@ export function followFile(word: CommandWord, path: string, rest: readonly Comma
   switch (origin.kind) {
     case 'context':
       if (origin.exists) trail.request.files.state(resolvePath(trail.request.contextFolder, origin.path));
-      return { kind: 'script-file', trail, path: origin.path, imagePath: path, interpreter: /\.(?:ba)?sh$/.test(path) ? 'sh' : 'unknown', text: undefined, words: rest };
+      return { kind: 'script-file', trail, path: origin.path, imagePath: path, interpreter: /\.(?:ba)?sh$/.test(path) ? 'sh' : 'unknown', text: undefined, called: [word], words: rest };
     case 'built':
       return unresolved(trail, `${path} is made by \`${origin.by}\`, and what it is cannot be seen`, word.range);
     case 'absent':
       // Docker's entrypoint gives node what is no command.
-      if (trail.nodePrefix && origin.path !== undefined) return startFile(word, rest, trail);
-      return /\.(?:ba)?sh$/.test(path) ? unresolved(trail, `${path}: ${origin.why}`, word.range) : { kind: 'program', trail, program: word.value, reason: `\`${word.value}\` is not a file of the project (${origin.why})` };
+      if (trail.nodePrefix && origin.path !== undefined && !/\.(?:ba)?sh$/.test(path)) return startFile(word, rest, trail);
+      return /\.(?:ba)?sh$/.test(path) ? unresolved(trail, `${path}: ${origin.why}`, word.range) : { kind: 'program', trail, program: word.value, words: [word, ...rest], reason: `\`${word.value}\` is not a file of the project (${origin.why})` };
     case 'external':
-      return { kind: 'program', trail, program: word.value, reason: `\`${word.value}\` comes from ${origin.image}` };
+      return { kind: 'program', trail, program: word.value, words: [word, ...rest], reason: `\`${word.value}\` comes from ${origin.image}` };
+    case 'unknown':
+      return unresolved(trail, `where ${path} comes from is not known (${origin.why})`, word.range);
     default:
-      return { kind: 'program', trail, program: word.value, reason: `\`${word.value}\` is not a file of the project` };
+      return { kind: 'program', trail, program: word.value, words: [word, ...rest], reason: `\`${word.value}\` is not a file of the project` };
   }
 }
 
@@ -72,12 +74,12 @@ function followReadFile(word: CommandWord, path: string, source: string | undefi
   }
   if (shebang !== undefined && /^(?:tsx|ts-node|bun|deno)$/.test(shebang.interpreter)) {
     return shebang.interpreter === 'bun' || shebang.interpreter === 'deno'
-      ? { kind: 'program', trail, program: shebang.interpreter, reason: `${path} runs on ${shebang.interpreter}` }
+      ? { kind: 'program', trail, program: shebang.interpreter, words: [word, ...rest], reason: `${path} runs on ${shebang.interpreter}` }
       : follow([plainWord(shebang.interpreter), ...shebang.args.map(plainWord), word, ...rest], withStep(trail, word.value, `${shebang.interpreter} ${word.value}`, source));
   }
   const interpreter = shebang?.interpreter ?? 'sh';
-  if (!isShell(interpreter)) return { kind: 'program', trail, program: interpreter, reason: `${path} is run by ${interpreter}` };
-  return followScriptText(path, source, text, interpreter, rest, trail, follow);
+  if (!isShell(interpreter)) return { kind: 'program', trail, program: interpreter, words: [word, ...rest], reason: `${path} is run by ${interpreter}` };
+  return followScriptText({ path, source, text, interpreter, called: [word] }, rest, trail, follow);
 }
 
 /** The telling part of JavaScript that hands commands to a shell. */
@@ -87,9 +89,21 @@ function spawnsShell(text: string): string | undefined {
   return /shell:\s*true|\bexecSync\(|(?<![.\w])exec\(|\bexeca(?:Command|Sync)?\(|\bnpx\b|(?:spawn|spawnSync|execFile)\(\s*['"`](?:npm|npx|yarn|pnpm|sh|bash)\b/.exec(code)?.[0];
 }
 
+export interface ReadScript {
+  /** Absolute in the image. */
+  readonly path: string;
+  /** In the build context. */
+  readonly source: string | undefined;
+  readonly text: string;
+  readonly interpreter: string;
+  /** The words that call it: its path, or an interpreter and its path. */
+  readonly called: readonly CommandWord[];
+}
+
 /** A shell script of the project: followed when it does nothing but hand over to one command, else a script file. */
-export function followScriptText(path: string, source: string | undefined, text: string, interpreter: string, rest: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
-  const whole: Outcome = { kind: 'script-file', trail, path: source ?? path, imagePath: path, interpreter, text, words: rest };
+export function followScriptText(script: ReadScript, rest: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
+  const { path, source, text, interpreter, called } = script;
+  const whole: Outcome = { kind: 'script-file', trail, path: source ?? path, imagePath: path, interpreter, text, called, words: rest };
   const handed = handsOver(text, rest);
   if (handed === undefined) return whole;
   const { command, folder, environment } = handed;

@@ -9,7 +9,7 @@ import { followNode, startFile } from './node-command.ts';
 import { needsShell, type Outcome, unresolved } from './outcome.ts';
 import { followCall, followRunAll, followRunScriptOs } from './package-scripts.ts';
 import { followText } from './shell-text.ts';
-import { followTool, globalTool } from './tools.ts';
+import { developmentCall, followTool, globalTool } from './tools.ts';
 import { deepestTrail, type Trail, withStep } from './trail.ts';
 import { followWrapper } from './wrappers.ts';
 
@@ -52,8 +52,8 @@ function followShell(words: readonly CommandWord[], shell: NonNullable<ReturnTyp
   const origin = trail.request.originOf(path);
   const text = origin.kind === 'inline' ? origin.text : origin.kind === 'context' ? textOf(trail.request.files, resolvePath(trail.request.contextFolder, origin.path)) : undefined;
   const interpreter = baseName(words[0]?.value ?? 'sh');
-  if (text !== undefined) return followScriptText(path, origin.kind === 'context' ? origin.path : undefined, text, interpreter, given, trail, follow);
-  if (origin.kind === 'context') return { kind: 'script-file', trail, path: origin.path, imagePath: path, interpreter, text: undefined, words: given };
+  if (text !== undefined) return followScriptText({ path, source: origin.kind === 'context' ? origin.path : undefined, text, interpreter, called: words.slice(0, shell.index + 1) }, given, trail, follow);
+  if (origin.kind === 'context') return { kind: 'script-file', trail, path: origin.path, imagePath: path, interpreter, text: undefined, called: words.slice(0, shell.index + 1), words: given };
   return unresolved(trail, `the script ${word.value} is not at hand`, word.range);
 }
 
@@ -76,16 +76,12 @@ function followName(first: CommandWord, rest: readonly CommandWord[], words: rea
   if (script !== undefined) return followFile(plainWord(script), script, rest, trail.request.originOf(script), trail, follow);
   const global = globalTool(name, trail);
   if (global !== undefined) {
-    const development = followTool(words, '/usr/local/lib', trail, follow);
-    if (development?.kind === 'development') return development;
-    return unresolved(trail, `\`${name}\` is installed globally (${global}), outside the application's own node_modules`, first.range);
+    return developmentCall(words, trail) ?? unresolved(trail, `\`${name}\` is installed globally (${global}), outside the application's own node_modules`, first.range);
   }
   if (trail.nodePrefix && (/\.[cm]?js$/.test(name) || isProjectFile(name, trail))) return startFile(first, rest, withStep(trail, name, `node ${name}`, undefined));
   if (trail.binFolders.length > 0) return unresolved(trail, `\`${name}\` is a command of no package that package.json or the lock file names`, first.range);
   // A development tool that nothing at hand names is one all the same.
-  const development = followTool(words, trail.workdir ?? '/', { ...trail, depth: deepestTrail }, follow);
-  if (development?.kind === 'development') return { ...development, trail };
-  return { kind: 'program', trail, program: name, reason: `\`${name}\` is neither node nor a command of the project's packages` };
+  return developmentCall(words, trail) ?? { kind: 'program', trail, program: name, words, reason: `\`${name}\` is neither node nor a command of the project's packages` };
 }
 
 /** The folders whose node_modules/.bin is searched: those a package manager put on PATH, and those that PATH names. */

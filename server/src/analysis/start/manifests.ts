@@ -1,9 +1,9 @@
 /** package.json files as the image holds them. */
 import { textOf } from '../../project/existence.ts';
 import { type LockedPackage, readPackageLock } from '../../project/lock-files.ts';
-import { type PackageJson, parsePackageJson, readPackageJson } from '../../project/package-json.ts';
+import { declaredDependency, type PackageJson, parsePackageJson, readPackageJson } from '../../project/package-json.ts';
 import { folderOf, resolvePath } from '../../project/paths.ts';
-import { findWorkspace, type WorkspacePackage, type Workspaces, workspacesAround } from '../../project/workspaces.ts';
+import { catalogRange, findWorkspace, type WorkspacePackage, type Workspaces, workspacesAround } from '../../project/workspaces.ts';
 import type { StartRequest } from './request.ts';
 
 export interface Manifest {
@@ -53,14 +53,23 @@ export function nearestManifest(folder: string, request: StartRequest): Manifest
   }
 }
 
-/** Every package.json from `folder` upwards, nearest first; for a package of a monorepo also those of its root in the context. */
+/** Every package.json from `folder` upwards, nearest first. Where only node_modules was copied, the package.json that it was installed from. */
 export function manifestsAround(folder: string, request: StartRequest): readonly Manifest[] {
   const found: Manifest[] = [];
   for (let current = folder; ; current = folderOf(current)) {
     const result = manifestIn(current, request);
-    if (result.kind === 'read') found.push(result.manifest);
+    const manifest = result.kind === 'read' ? result.manifest : installedManifest(current, request);
+    if (manifest !== undefined) found.push(manifest);
     if (current === '/' || current === '') return found;
   }
+}
+
+function installedManifest(folder: string, request: StartRequest): Manifest | undefined {
+  const origin = request.originOf(resolvePath(folder, 'node_modules/.package-lock.json'));
+  const contextPath = origin.kind === 'built' ? origin.installed?.manifest : undefined;
+  if (contextPath === undefined) return undefined;
+  const result = readPackageJson(request.files, resolvePath(request.contextFolder, contextPath));
+  return result.kind === 'read' ? { folder, contextPath, packageJson: result.packageJson } : undefined;
 }
 
 /** Packages of the nearest package-lock.json upwards from `folder`: the one in the image, else the one beside package.json in the context. */
@@ -75,6 +84,13 @@ export function lockedPackagesAround(folder: string, request: StartRequest): rea
     }
   }
   return [];
+}
+
+/** The range with which `manifest` asks for a package, catalogs of pnpm looked up; undefined when it does not ask for it. */
+export function requestedRange(manifest: Manifest, packageName: string, request: StartRequest): string | undefined {
+  const range = declaredDependency(manifest.packageJson, packageName)?.range;
+  if (range === undefined || !range.startsWith('catalog:') || manifest.contextPath === undefined) return range;
+  return catalogRange(request.files, resolvePath(request.contextFolder, folderOf(manifest.contextPath)), packageName, range) ?? range;
 }
 
 export interface PlacedWorkspace {

@@ -70,7 +70,9 @@ export function startFile(script: CommandWord, given: readonly CommandWord[], tr
   const linked = /\/node_modules\/\.bin\/([^/]+)$/.exec(path);
   if (linked?.[1] !== undefined) return unresolved(trail, `node_modules/.bin/${linked[1]} is a link whose target is not known`, script.range);
   const resolved = resolveModule(path, trail);
-  const word = resolved.path === path || resolved.evidence.kind !== 'present' ? script : asGiven(script, path, resolved.path);
+  // Without a file to look at, the name stays as it was given unless package.json says which file it is.
+  const certain = resolved.evidence.kind === 'present' || (resolved.because !== undefined && javascript.test(resolved.path));
+  const word = resolved.path === path || !certain ? script : asGiven(script, path, resolved.path);
   const next = word === script ? trail : withStep(trail, `node ${script.value}`, `node ${word.value}`, resolved.because);
   const packageName = packageOfPath(resolved.path);
   const tool = developmentTool ?? (packageName === undefined ? undefined : developmentToolOfPackage(packageName));
@@ -85,6 +87,7 @@ interface ResolvedModule {
 }
 
 const extensions = ['.js', '.json', '.node'];
+const javascript = /\.[cm]?js$/;
 
 /** Node's own search for its main script: the file, with extensions, the folder's `main`, its index. */
 function resolveModule(path: string, trail: Trail): ResolvedModule {

@@ -19,10 +19,13 @@ export interface NodeOutcome {
 export type Outcome =
   | NodeOutcome
   | { readonly kind: 'shell'; readonly trail: Trail; readonly reason: string; readonly range: Range | undefined; readonly text: string | undefined; readonly hint: string | undefined; readonly tools: readonly string[] }
-  | { readonly kind: 'script-file'; readonly trail: Trail; readonly path: string; readonly imagePath: string; readonly interpreter: string; readonly text: string | undefined; readonly words: readonly CommandWord[] }
+  | { readonly kind: 'script-file'; readonly trail: Trail; readonly path: string; readonly imagePath: string; readonly interpreter: string; readonly text: string | undefined; readonly called: readonly CommandWord[]; readonly words: readonly CommandWord[] }
   | { readonly kind: 'development'; readonly trail: Trail; readonly tool: string; readonly reason: string }
-  | { readonly kind: 'program'; readonly trail: Trail; readonly program: string; readonly reason: string }
+  | { readonly kind: 'program'; readonly trail: Trail; readonly program: string; readonly words: readonly CommandWord[]; readonly reason: string }
   | { readonly kind: 'unresolved'; readonly trail: Trail; readonly reason: string; readonly range?: Range | undefined };
+
+/** `$npm_package_version` and the like. */
+export const managerVariable = /\$\{?npm_/;
 
 /** Follows the words of one command; handed to every part so that none has to import the others. */
 export type Follow = (words: readonly CommandWord[], trail: Trail) => Outcome;
@@ -58,6 +61,10 @@ export function toResolution(outcome: Outcome): StartResolution {
     case 'node': {
       const expanded = expandedWords(outcome);
       const [first] = expanded;
+      const setByManager = expanded.find((word) => managerVariable.test(word.raw));
+      if (setByManager !== undefined) {
+        return { kind: 'shell', reason: `\`${setByManager.raw}\` is a variable that only a package manager sets`, range: setByManager.range ?? outcome.trail.range, text: undefined, hint: 'Write the value instead.', tools: [], steps, init };
+      }
       if (first !== undefined) {
         const named = [...new Set(expanded.map((word) => `\`${word.raw}\``))].join(', ');
         return {

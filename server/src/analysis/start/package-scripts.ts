@@ -8,17 +8,20 @@ import type { PackageManagerCall } from '../package-manager-call.ts';
 import { type Manifest, nearestManifest, placedWorkspace, workspacesOf } from './manifests.ts';
 import { type Follow, needsShell, type Outcome, unresolved } from './outcome.ts';
 import { followText } from './shell-text.ts';
+import { usesPlugAndPlay } from './plug-and-play.ts';
 import { findTool, followTool } from './tools.ts';
 import { deepestTrail, type Trail, withNote, withStep } from './trail.ts';
 
 type Call = PackageManagerCall<CommandWord>;
 
+const withoutNodeModules = "yarn's Plug'n'Play keeps the packages outside node_modules, so that only yarn can start the application";
+
 /** Follows a call of npm, yarn, pnpm, npx or bun. */
 export function followCall(call: Call, words: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
   const written = printWords(words);
   if (trail.depth > deepestTrail) return unresolved(trail, 'the scripts of package.json call each other in a circle');
-  if (call.manager === 'bun') return { kind: 'program', trail, program: 'bun', reason: `\`${written}\` runs on Bun, not on Node` };
-  if (call.kind === 'other') return unresolved(trail, `\`${written}\` starts no application`, words[0]?.range);
+  if (call.manager === 'bun') return { kind: 'program', trail, program: 'bun', words, reason: `\`${written}\` runs on Bun, not on Node` };
+  if (call.kind === 'other') return unresolved(trail, `\`${written}\` is work for ${call.manager}, not the start of an application`, words[0]?.range);
   const placed = placeOf(call, trail);
   if (typeof placed === 'string') return unresolved(trail, placed);
   const next: Trail = { ...trail, workdir: placed.folder, manager: trail.manager ?? (call.manager === 'npx' ? 'npx' : call.manager) };
@@ -60,6 +63,7 @@ function followScriptCall(call: Extract<Call, { kind: 'script' }>, written: stri
   if (result.kind === 'absent') return unresolved(trail, `\`${written}\` needs a package.json in ${folder}, and none was found`, script.range);
   if (result.kind === 'unreadable') return unresolved(trail, `\`${written}\` cannot be followed: ${result.reason}`, script.range);
   const { manifest } = result;
+  if (call.manager === 'yarn' && usesPlugAndPlay(manifest, trail.request)) return unresolved(trail, withoutNodeModules, script.range);
   const inFolder: Trail = { ...withBins(trail, manifest.folder), workdir: manifest.folder };
   const text = own(manifest.packageJson.scripts, script.value) ?? defaultScript(script.value, manifest, trail);
   if (text === undefined) {
@@ -125,6 +129,8 @@ function followToolCall(call: Extract<Call, { kind: 'tool' }>, written: string, 
   const folder = trail.workdir ?? '/';
   if (name === undefined) return unresolved(trail, `\`${written}\` starts no application`);
   const next = withBins(withStep(trail, written, printWords(call.command), undefined), folder);
+  const nearest = call.manager === 'yarn' ? nearestManifest(folder, trail.request) : undefined;
+  if (nearest?.kind === 'read' && usesPlugAndPlay(nearest.manifest, trail.request)) return unresolved(trail, withoutNodeModules, name.range);
   if (!name.literal) return needsShell(trail, `\`${name.raw}\` is expanded when the container starts`, { range: name.range });
   const bare = name.value.replace(/(.)@[^/]*$/, '$1');
   const command = [bare === name.value ? name : plainWord(bare), ...call.command.slice(1)];

@@ -37,8 +37,14 @@ function ofCmd(cmd: CommandForm, trail: Trail): Outcome {
   }
 }
 
+/** `CMD ["node", "app.js"]` behind such an entrypoint asks node for a file called node. */
 function behindNode(node: string, cmd: CommandForm, trail: Trail): Outcome {
-  return follow([plainWord(node), ...wordsOf(cmd, false, trail)], trail);
+  const words = wordsOf(cmd, false, trail);
+  const outcome = follow([plainWord(node), ...words], trail);
+  const program = words[0]?.value ?? '';
+  if (outcome.kind !== 'node' || outcome.evidence.kind === 'present' || outcome.evidence.kind === 'built') return outcome;
+  if (!/^(?:node|nodejs|npm|npx|yarn|pnpm|(?:\/bin\/)?(?:ba)?sh|\/\S*\/node)$/.test(program)) return outcome;
+  return { kind: 'unresolved', trail, reason: `the image starts node already, so this runs \`node ${printWords(words)}\`, and there is no file called ${program}`, range: cmd.range };
 }
 
 function ofForm(form: CommandForm, trail: Trail): Outcome {

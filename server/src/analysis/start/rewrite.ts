@@ -1,10 +1,10 @@
 /** A chain of commands, rewritten so that node and a plain shell are all it needs: package managers and tools become `node FILE`. */
 import { relativeToFolder, resolvePath } from '../../project/paths.ts';
 import { baseName, commandName, type CompoundCommand, parseScriptText, quoteWord, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
-import { shellWord } from '../command-word.ts';
+import { type CommandWord, printWords, shellWord } from '../command-word.ts';
 import { packageManagerCall } from '../package-manager-call.ts';
 import type { NodeStart, StartStep } from '../start.ts';
-import { type Follow, type Outcome, printNode } from './outcome.ts';
+import { type Follow, managerVariable, type Outcome, printNode } from './outcome.ts';
 import type { Trail } from './trail.ts';
 
 export type Rewritten =
@@ -36,6 +36,7 @@ class Rewriter {
   readonly #tools = new Set<string>();
   readonly #steps: StartStep[] = [];
   #manager: NodeStart['throughPackageManager'];
+  readonly #binFolders: string[] = [];
   #failure: string | undefined;
   #development: Outcome | undefined;
 
@@ -47,6 +48,7 @@ class Rewriter {
   }
 
   run(): Rewritten {
+    if (managerVariable.test(this.#text)) this.#failure = 'It uses variables that only a package manager sets.';
     this.#inScript(this.#script, this.#trail.workdir, true);
     if (this.#development !== undefined) return { kind: 'development', outcome: this.#development };
     const result = { tools: [...this.#tools], steps: this.#steps, manager: this.#manager };
@@ -85,10 +87,11 @@ class Rewriter {
     }
     if (name === 'cd' && words[1]?.literal === true) return workdir === undefined ? undefined : resolvePath(workdir, words[1].value);
     if (name === 'cd') return undefined;
+    if (name === 'export') this.#exportPath(words);
     const inner = name === 'exec' || name === 'command' ? words.slice(1) : words;
     const called = baseName(inner[0]?.value ?? '');
     if (inner.length === 0 || (builtins.has(called) && !packageManagerCall(inner))) return workdir;
-    const outcome = this.#follow(inner, { ...this.#trail, workdir, environment: [], init: undefined, steps: [], notes: [], nodeOptions: [], nodePrefix: false, inDockerfile: false, depth: this.#trail.depth + 1 });
+    const outcome = this.#follow(inner, { ...this.#trail, workdir, environment: [], binFolders: [...this.#binFolders, ...this.#trail.binFolders], init: undefined, steps: [], notes: [], nodeOptions: [], nodePrefix: false, inDockerfile: false, depth: this.#trail.depth + 1 });
     if (outcome.kind !== 'program') this.#steps.push(...outcome.trail.steps);
     this.#manager ??= outcome.trail.manager;
     const replacement = this.#replacement(outcome, workdir, name === 'exec' || (last && command.redirects.length === 0 && command.assignments.length === 0), name === 'exec');
@@ -113,16 +116,33 @@ class Rewriter {
       }
       case 'program':
         this.#tools.add(outcome.program);
-        return undefined;
+        return this.#printed(outcome.words, outcome, workdir);
       case 'development':
         this.#development ??= outcome;
         return undefined;
       case 'script-file':
         this.#tools.add(outcome.interpreter);
-        return undefined;
+        return this.#printed([...outcome.called, ...outcome.words], outcome, workdir);
       case 'unresolved':
         this.#failure ??= `${outcome.reason}.`;
         return undefined;
+    }
+  }
+
+  /** What a script of package.json stood for; a command that stood in the text itself stays as it is. */
+  #printed(words: readonly CommandWord[], outcome: Outcome, workdir: string | undefined): string | undefined {
+    const { trail } = outcome;
+    if (trail.manager === this.#trail.manager) return undefined;
+    const assignments = trail.environment.map(({ name, value }) => `${name}=${value.raw} `).join('');
+    const text = assignments + printWords(words);
+    return trail.workdir === undefined || workdir === undefined || trail.workdir === workdir ? text : `(cd ${quoteWord(relativeToFolder(workdir, trail.workdir))} && ${text})`;
+  }
+
+  /** `export PATH=/app/node_modules/.bin:$PATH` puts tools in reach. */
+  #exportPath(words: readonly CommandWord[]): void {
+    for (const word of words) {
+      if (!word.value.startsWith('PATH=')) continue;
+      this.#binFolders.push(...word.value.slice('PATH='.length).split(':').filter((folder) => folder.startsWith('/') && folder.endsWith('/node_modules/.bin')));
     }
   }
 }

@@ -111,6 +111,7 @@ function reasonOf(script: ShellScript): string {
 }
 
 function hintFor(script: ShellScript): string {
+  if (script.items.some((item) => item.background)) return 'Start one program per container, with node directly.';
   return script.items.some((item) => item.separator === '&&' || item.separator === ';')
     ? 'Run what comes before the server (migrations, seeds) as a step of its own, then start the server with node directly.'
     : '';

@@ -31,10 +31,12 @@ export function toolRows(command: string): readonly ToolRow[] {
   return rows.filter((row) => row.command === command);
 }
 
-/** Whether a row holds for the range that package.json names (`^7.1.0`, `latest`). A range without a number counts as the newest. */
+/** Whether a row holds for the range that package.json names (`^7.1.0`). `latest` and `*` are the newest; of another range without a number nothing is known. */
 export function rowHolds(row: ToolRow, range: string): boolean {
-  const major = /\d+/.exec(range.replace(/^npm:.*@/, ''))?.[0];
-  if (major === undefined) return row.below === undefined;
+  if (row.from === undefined && row.below === undefined) return true;
+  if (/^(?:latest|next|\*|x|)$/.test(range)) return row.below === undefined;
+  const major = /^[^\d/]*(\d+)/.exec(range.replace(/^npm:.*@/, ''))?.[1];
+  if (major === undefined) return false;
   const number = Number(major);
   return number >= (row.from ?? 0) && number < (row.below ?? Number.POSITIVE_INFINITY);
 }

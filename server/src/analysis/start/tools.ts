@@ -1,11 +1,12 @@
 /** Command-line tools by name: found in node_modules, in a monorepo's packages, among global installs, or on PATH. */
-import { lockedCommand } from '../../project/lock-files.ts';
+import { lockedCommand, lockFilesIn } from '../../project/lock-files.ts';
 import { declaredDependency, own } from '../../project/package-json.ts';
 import { folderOf, relativeToFolder, resolvePath } from '../../project/paths.ts';
+import { baseName } from '../../shell/index.ts';
 import { type CommandWord, plainWord } from '../command-word.ts';
 import type { FileEvidence } from '../start.ts';
 import { evidenceFor } from './evidence.ts';
-import { lockedPackagesAround, manifestsAround, workspacesOf } from './manifests.ts';
+import { lockedPackagesAround, type Manifest, manifestsAround, requestedRange, workspacesOf } from './manifests.ts';
 import { type Follow, needsShell, type Outcome, unresolved } from './outcome.ts';
 import { developmentUse, kindOfPackage, rowHolds, type ToolKind, type ToolRow, toolRows } from './tool-table.ts';
 import { type Trail, withNote, withStep } from './trail.ts';
@@ -27,18 +28,18 @@ export function findTool(command: string, folder: string, trail: Trail): FoundTo
   for (const manifest of manifests) {
     const bins = resolvePath(manifest.folder, 'node_modules');
     const locked = lockedCommand(lockedPackagesAround(manifest.folder, request), command);
-    if (locked !== undefined && locked.package.location !== undefined) {
+    if (locked !== undefined) {
       const file = resolvePath(`${bins}/${locked.package.name}`, locked.file);
       return { file, packageName: locked.package.name, kind: kindOf(command, locked.package.name), evidence: { kind: 'dependency', packageName: locked.package.name }, source: 'package-lock.json' };
     }
     for (const row of toolRows(command)) {
-      const declared = declaredDependency(manifest.packageJson, row.package);
-      if (declared === undefined || !rowHolds(row, declared.range)) continue;
+      const range = requestedRange(manifest, row.package, request);
+      if (range === undefined || !rowHolds(row, range)) continue;
       const file = `${bins}/${row.package}/${row.file}`;
       return { file, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined };
     }
   }
-  return findInWorkspaces(command, folder, trail) ?? findNested(command, manifests, trail);
+  return findInWorkspaces(command, folder, trail) ?? findThroughFramework(command, manifests, trail);
 }
 
 /** Packages of the monorepo put their own commands into the root's node_modules/.bin. */
@@ -55,13 +56,15 @@ function findInWorkspaces(command: string, folder: string, trail: Trail): FoundT
   return undefined;
 }
 
-/** `remix-serve` comes along with packages that depend on it; the table knows the usual ones by their meta package. */
-function findNested(command: string, manifests: ReturnType<typeof manifestsAround>, trail: Trail): FoundTool | undefined {
-  const metaPackages: Readonly<Record<string, string>> = { strapi: '@strapi/strapi', directus: 'directus', medusa: '@medusajs/medusa' };
-  const meta = own(metaPackages, command);
+/** Commands that come along with a framework which depends on their package. pnpm does not put such a package where it could be named. */
+const frameworkCommands: Readonly<Record<string, string>> = { medusa: '@medusajs/medusa' };
+
+function findThroughFramework(command: string, manifests: readonly Manifest[], { request }: Trail): FoundTool | undefined {
+  const framework = own(frameworkCommands, command);
   const row: ToolRow | undefined = toolRows(command)[0];
-  const manifest = manifests.find(({ packageJson }) => meta !== undefined && declaredDependency(packageJson, meta) !== undefined);
-  if (row === undefined || manifest === undefined || trail.depth < 0) return undefined;
+  const manifest = manifests.find(({ packageJson }) => framework !== undefined && declaredDependency(packageJson, framework) !== undefined);
+  if (row === undefined || manifest?.contextPath === undefined) return undefined;
+  if (lockFilesIn(request.files, resolvePath(request.contextFolder, folderOf(manifest.contextPath))).some(({ manager }) => manager === 'pnpm')) return undefined;
   return { file: `${resolvePath(manifest.folder, 'node_modules')}/${row.package}/${row.file}`, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined };
 }
 
@@ -69,13 +72,20 @@ function kindOf(command: string, packageName: string): ToolKind | undefined {
   return toolRows(command).find((row) => row.package === packageName)?.kind ?? kindOfPackage(packageName);
 }
 
-/** Starts a command of node_modules/.bin. `onPath` is false when the folder is not on PATH, as in a JSON form. */
+/** A call of a tool that watches files or serves them while developing, wherever the tool comes from; undefined for any other. */
+export function developmentCall(words: readonly CommandWord[], trail: Trail): Outcome | undefined {
+  const command = baseName(words[0]?.value ?? '');
+  const call = developmentUse(command, words.slice(1).map((word) => word.value));
+  return call === undefined ? undefined : { kind: 'development', trail, tool: command, reason: `\`${call}\` is for developing: it watches files or serves them unbuilt` };
+}
+
+/** Starts a command of the node_modules/.bin in `folder`; undefined when no package at hand has it. */
 export function followTool(words: readonly CommandWord[], folder: string, trail: Trail, follow: Follow): Outcome | undefined {
   const [name, ...given] = words;
   if (name === undefined) return undefined;
-  const command = name.value.slice(name.value.lastIndexOf('/') + 1);
-  const call = developmentUse(command, given.map((word) => word.value));
-  if (call !== undefined) return { kind: 'development', trail, tool: command, reason: `\`${call}\` is for developing: it watches files or serves them unbuilt` };
+  const command = baseName(name.value);
+  const development = developmentCall(words, trail);
+  if (development !== undefined) return development;
   if (command === 'nest' && given[0]?.value === 'start') return followNest(given, folder, trail, follow);
   const tool = findTool(command, folder, trail);
   if (tool === undefined) return undefined;

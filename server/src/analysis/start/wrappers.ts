@@ -29,9 +29,10 @@ export function followWrapper(words: readonly CommandWord[], trail: Trail, follo
   const init = Object.hasOwn(inits, name) ? inits[name] : undefined;
   if (init !== undefined) {
     const behind = skipOptions(rest, init.withValue);
-    if (rest.some((word) => /^(?:-r|--rewrite)/.test(word.value)) && init.name === 'dumb-init' && behind.length < rest.length) trail = withNote(trail, 'dumb-init rewrote signals in the old image.');
     if (behind.length === 0) return unresolved(trail, `\`${name}\` has no command behind it`, first.range);
-    return follow(behind, { ...trail, init: init.name });
+    const options = rest.slice(0, rest.length - behind.length);
+    const rewrites = init.name === 'dumb-init' && options.some((word) => /^(?:-r|--rewrite)/.test(word.value));
+    return follow(behind, { ...(rewrites ? withNote(trail, 'dumb-init rewrote signals in the old image.') : trail), init: init.name });
   }
   switch (name) {
     case 'exec':

@@ -1,0 +1,24 @@
+/** The engine as the command line sees it; tests put another one in its place. */
+import type { Finding, Migration } from '../migration/result.ts';
+import type { ProjectFiles } from '../project/files.ts';
+import type { Settings } from '../settings.ts';
+
+export interface Question {
+  /** Of the Dockerfile, relative to the project root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly files: ProjectFiles;
+  readonly settings: Settings;
+}
+
+export interface Answer {
+  readonly migration: Migration;
+  readonly findings: readonly Finding[];
+  /** Paths whose state was unknown. Files on disk are read at once, so there are none here. */
+  readonly wishes: readonly string[];
+}
+
+export interface Engine {
+  /** Pure, synchronous. */
+  examine(question: Question): Answer;
+}

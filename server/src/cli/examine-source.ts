@@ -1,0 +1,77 @@
+/** One Dockerfile → what the engine says about it in its project. */
+import { dirname } from 'node:path';
+import { parseDockerfile } from '../dockerfile/index.ts';
+import type { Migration } from '../migration/result.ts';
+import type { Settings } from '../settings.ts';
+import type { Engine } from './engine.ts';
+import { NodeFiles } from './node-files.ts';
+import type { Outcome } from './outcome.ts';
+import { commonFolder, pathInside, projectRoot } from './project-root.ts';
+import type { Source } from './source.ts';
+
+export class Examiner {
+  readonly #engine: Engine;
+  readonly #settings: Settings;
+  readonly #context: string | undefined;
+  readonly #currentDirectory: string;
+  /** Files of one project mostly come one after the other: the last project is enough. */
+  #project: { readonly root: string; readonly files: NodeFiles } | undefined;
+
+  /** `context` and `currentDirectory` are absolute. */
+  constructor(engine: Engine, settings: Settings, context: string | undefined, currentDirectory: string) {
+    this.#engine = engine;
+    this.#settings = settings;
+    this.#context = context;
+    this.#currentDirectory = currentDirectory;
+  }
+
+  /** Never throws: a mistake of ours must not keep the other files from being done. */
+  examine(source: Source): Outcome {
+    const { path, text } = source;
+    const root = this.#rootOf(source.absolutePath);
+    const relativePath = root === undefined ? undefined : pathInside(root, source.absolutePath);
+    if (root === undefined || relativePath === undefined) {
+      return { kind: 'failed', path, line: undefined, message: `has nothing in common with the build context ${this.#context ?? ''}.` };
+    }
+    const context = this.#context === undefined ? undefined : pathInside(root, this.#context);
+    try {
+      const settings = { ...this.#settings, context };
+      const { migration, findings } = this.#engine.examine({ path: relativePath, text, files: this.#filesOf(root), settings });
+      if (migration.status === 'failed') {
+        const line = migration.report[0]?.line ?? findings[0]?.line;
+        return { kind: 'failed', path, line, message: migration.reason ?? 'could not be migrated.' };
+      }
+      const problem = refusedByDocker(text, migration);
+      if (problem !== undefined) return { kind: 'failed', path, ...problem };
+      return { kind: 'examined', path, text, migration, findings, written: false };
+    } catch (error) {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return { kind: 'failed', path, line: undefined, message: `met a mistake in migrate-to-chainguard; please report it. ${detail}` };
+    }
+  }
+
+  /** Undefined when no folder but the root of the file system holds the file and the build context. */
+  #rootOf(file: string): string | undefined {
+    const root = projectRoot(file, this.#currentDirectory);
+    if (this.#context === undefined || pathInside(root, this.#context) !== undefined) return root;
+    return commonFolder(dirname(file), this.#context);
+  }
+
+  #filesOf(root: string): NodeFiles {
+    if (this.#project?.root !== root) this.#project = { root, files: new NodeFiles(root) };
+    return this.#project.files;
+  }
+}
+
+/**
+ * A text that is no Dockerfile for Docker is a mistake of the input, unless the engine knows it for something else (a template, a merge
+ * conflict) and says so. An empty one is only not begun.
+ */
+function refusedByDocker(text: string, { status, reason }: Migration): { readonly line: number; readonly message: string } | undefined {
+  const { instructions, problems } = parseDockerfile(text);
+  const [problem] = problems;
+  if (problem === undefined || instructions.length === 0) return undefined;
+  const { line, message } = problem;
+  const isTheReason = status === 'unchanged' || (status === 'not-converted' && reason?.includes(message) === true);
+  return isTheReason ? { line, message: `is not a Dockerfile that Docker would read: ${message}` } : undefined;
+}

@@ -1,0 +1,105 @@
+/** For programs: one JSON document, described by docs/schema/report.schema.json. */
+import type { Finding, MigrationStatus, ReportAction, Strategy } from '../../migration/result.ts';
+import { byLine, type Outcome, statusOf, textChanges, type Totals } from '../outcome.ts';
+import { createPositions, type PositionRange } from '../positions.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** Lines and columns are 1-based; columns count UTF-16 code units; ends are exclusive. All refer to the old text. */
+interface JsonFile {
+  readonly path: string;
+  readonly status: MigrationStatus;
+  readonly strategy: Strategy | null;
+  /** Why nothing was converted, or why it failed. */
+  readonly reason: string | null;
+  /** Where it failed, as far as known. */
+  readonly line: number | null;
+  /** The new text; null when the text does not change. */
+  readonly output: string | null;
+  readonly written: boolean;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: Finding['severity'];
+    readonly message: string;
+    readonly line: number;
+    readonly range: PositionRange;
+    readonly fixable: boolean;
+  }[];
+  readonly report: readonly {
+    readonly rule: string;
+    readonly line: number;
+    readonly range: PositionRange;
+    readonly action: ReportAction;
+    readonly message: string;
+  }[];
+}
+
+export function createJsonReporter(version: string): Reporter {
+  let first = true;
+  return {
+    *begin() {
+      yield `{\n  "version": ${JSON.stringify(version)},\n  "files": [`;
+    },
+    *file(outcome) {
+      yield first ? '\n' : ',\n';
+      first = false;
+      yield indented(JSON.stringify(toJson(outcome), undefined, 2), '    ');
+    },
+    *end(totals) {
+      yield `${first ? '' : '\n  '}],\n  "summary": ${indented(JSON.stringify(toSummary(totals), undefined, 2), '  ').trimStart()}\n}\n`;
+    },
+  };
+}
+
+function toJson(outcome: Outcome): JsonFile {
+  const { path } = outcome;
+  const status = statusOf(outcome);
+  if (outcome.kind === 'failed') {
+    const line = outcome.line === undefined ? null : outcome.line + 1;
+    return { path, status, strategy: null, reason: outcome.message, line, output: null, written: false, findings: [], report: [] };
+  }
+  const { migration, written } = outcome;
+  const at = createPositions(outcome.text);
+  return {
+    path,
+    status,
+    strategy: migration.strategy ?? null,
+    reason: migration.reason ?? null,
+    line: null,
+    output: textChanges(outcome) ? migration.text : null,
+    written,
+    findings: byLine(outcome.findings).map(({ rule, severity, message, line, range, fixable }) => ({
+      rule,
+      severity,
+      message,
+      line: line + 1,
+      range: at(range),
+      fixable,
+    })),
+    report: byLine(migration.report).map(({ rule, line, range, action, message }) => ({
+      rule,
+      line: line + 1,
+      range: at(range),
+      action,
+      message,
+    })),
+  };
+}
+
+function toSummary({ files, byStatus, byStrategy, left }: Totals) {
+  return {
+    files,
+    migrated: byStatus.migrated,
+    unchanged: byStatus.unchanged,
+    notConverted: byStatus['not-converted'],
+    failed: byStatus.failed,
+    left,
+    strategies: byStrategy,
+  };
+}
+
+function indented(text: string, indent: string): string {
+  return text
+    .split('\n')
+    .map((line) => indent + line)
+    .join('\n');
+}

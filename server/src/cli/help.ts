@@ -1,0 +1,34 @@
+/** What `--help` prints. */
+export const HELP = `Migrate Node.js Dockerfiles to Chainguard images.
+
+Usage: migrate-to-chainguard [options] <file | folder | glob | ->...
+
+Without an option it prints the change as a unified diff, and a report. Nothing is written.
+Folders are searched for Dockerfile, Containerfile (also with .x, -x or _x) and *.dockerfile.
+
+What to do with the result
+  -w, --write            change the files
+      --check            exit 1 if anything is left to migrate
+      --stdout           print the converted text of one file
+      --format FORMAT    text, json, sarif or github (default: text)
+      --color WHEN       auto, always or never (default: auto)
+
+How to migrate
+      --strategy S       auto, distroless, dev or direct (default: auto)
+      --context DIR      the build context (default: found from the file's surroundings)
+      --organization ORG your organization at the registry; without it the free images are used
+      --registry HOST    the registry (default: cgr.dev)
+      --node-version V   latest, or keep (needs an organization) (default: latest)
+      --config FILE      the same settings as a JSON file; options win over it
+
+Other
+      --stdin-path FILE  the path that standard input (-) stands for
+      --stdio            run as a language server on standard input and output
+  -h, --help             print this text
+  -v, --version          print the version
+
+Exit codes
+  0  done
+  1  with --check: a text would change, or a finding is a warning or worse
+  2  wrong use, or an input that cannot be read, understood or written (the others are still processed)
+`;

@@ -1,0 +1,120 @@
+/** The command line: arguments in, exit code out. Everything that touches the process comes in through `io`. */
+import { type Options, readArguments } from './arguments.ts';
+import { createPaint, wantsColor } from './colors.ts';
+import type { Engine } from './engine.ts';
+import { Examiner } from './examine-source.ts';
+import { describeError } from './file-errors.ts';
+import { createGithubReporter } from './formats/github.ts';
+import { createJsonReporter } from './formats/json.ts';
+import { createSarifReporter } from './formats/sarif.ts';
+import { createTextReporter, failureLine } from './formats/text.ts';
+import { HELP } from './help.ts';
+import { findInputs, type Input } from './inputs.ts';
+import { type Outcome, Tally, textChanges } from './outcome.ts';
+import { Output, type WritableText } from './output.ts';
+import type { Reporter } from './reporter.ts';
+import { ruleSummaries } from './rule-summaries.ts';
+import { readSettings } from './settings.ts';
+import { readSource, type StandardInput } from './source.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+export interface CommandLineIo {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdout: WritableText;
+  readonly stderr: WritableText;
+  /** Absolute. */
+  readonly currentDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Of this program. */
+  readonly version: string;
+}
+
+/** 0 done · 1 under --check, something is left · 2 wrong use or an input that could not be done. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Never rejects because of arguments or files. */
+export async function run(argv: readonly string[], io: CommandLineIo, engine: Engine): Promise<ExitCode> {
+  const out = new Output(io.stdout);
+  const errors = new Output(io.stderr);
+  const wrongUse = async (...messages: readonly string[]): Promise<ExitCode> => {
+    await errors.write(messages.map((message) => `migrate-to-chainguard: ${message}\n`));
+    return 2;
+  };
+
+  const parsed = readArguments(argv);
+  if (parsed.kind === 'help' || parsed.kind === 'version') {
+    await out.write([parsed.kind === 'help' ? HELP : `${io.version}\n`]);
+    return 0;
+  }
+  if (parsed.kind === 'wrong') return await wrongUse(parsed.message, 'See --help.');
+  const { options } = parsed;
+
+  const settings = await readSettings(options, io.currentDirectory);
+  if (settings.kind === 'wrong') return await wrongUse(...settings.messages);
+  const inputs = await findInputs(options.inputs, io.currentDirectory);
+  if (options.mode === 'stdout' && inputs.length !== 1) return await wrongUse(`--stdout takes one file, not ${inputs.length}.`);
+  if (inputs.length === 0) await errors.write([`No Dockerfile found in ${options.inputs.join(', ')}.\n`]);
+
+  const examiner = new Examiner(engine, settings.settings, settings.context, io.currentDirectory);
+  const code = await processAll(inputs, options, io, examiner, out, errors);
+  if (out.failure === undefined) return code;
+  return await wrongUse(`the output could not be written: ${describeError(out.failure)}.`);
+}
+
+async function processAll(
+  inputs: readonly Input[],
+  options: Options,
+  io: CommandLineIo,
+  examiner: Examiner,
+  out: Output,
+  errors: Output,
+): Promise<ExitCode> {
+  const reporter = createReporter(options, io);
+  // The converted text alone goes to standard output; what is said about it goes beside.
+  const told = options.mode === 'stdout' ? errors : out;
+  const stdin: StandardInput = { stream: io.stdin, path: options.stdinPath ?? 'Dockerfile' };
+  const tally = new Tally();
+
+  await told.write(reporter.begin());
+  for (const input of inputs) {
+    // Nobody reads any more; only writing files still has a purpose.
+    if (out.closed && options.mode !== 'write') break;
+    const outcome = await processOne(input, options, io, examiner, stdin);
+    tally.add(outcome);
+    if (outcome.kind === 'failed') await errors.write([failureLine(outcome)]);
+    else if (options.mode === 'stdout') await out.write([outcome.migration.text]);
+    await told.write(reporter.file(outcome));
+  }
+  const { totals } = tally;
+  await told.write(reporter.end(totals));
+  if (totals.byStatus.failed > 0) return 2;
+  return options.mode === 'check' && totals.left > 0 ? 1 : 0;
+}
+
+async function processOne(input: Input, options: Options, io: CommandLineIo, examiner: Examiner, stdin: StandardInput): Promise<Outcome> {
+  const source = await readSource(input, io.currentDirectory, stdin);
+  if (!('text' in source)) return { kind: 'failed', ...source };
+  const outcome = examiner.examine(source);
+  if (options.mode !== 'write' || outcome.kind === 'failed' || !textChanges(outcome)) return outcome;
+  try {
+    await writeAtomically(source.absolutePath, source.bytes, outcome.migration.text);
+    return { ...outcome, written: true };
+  } catch (error) {
+    return { kind: 'failed', path: source.path, line: undefined, message: `cannot be written: ${describeError(error)}.` };
+  }
+}
+
+function createReporter(options: Options, io: CommandLineIo): Reporter {
+  switch (options.format) {
+    case 'json':
+      return createJsonReporter(io.version);
+    case 'sarif':
+      return createSarifReporter(io.version, ruleSummaries());
+    case 'github':
+      return createGithubReporter();
+    case 'text': {
+      const { isTTY } = options.mode === 'stdout' ? io.stderr : io.stdout;
+      return createTextReporter(options.mode, createPaint(wantsColor(options.color, isTTY === true, io.environment)));
+    }
+  }
+}

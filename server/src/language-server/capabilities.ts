@@ -1,0 +1,56 @@
+/** What the client can do, and what the server offers it. */
+import { type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import type { InitializationOptions } from '../protocol.ts';
+import { codeActionKinds } from './code-actions.ts';
+import { generalCapabilities } from './general-features.ts';
+
+export interface ClientFeatures {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly answersConfiguration: boolean;
+  readonly notifiesConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly versionedEdits: boolean;
+  readonly workspaceFolders: boolean;
+  /** Whether features that are not about migration are wanted at all. */
+  readonly generalFeatures: boolean;
+}
+
+export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+  const { workspace, textDocument } = capabilities;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    answersConfiguration: workspace?.configuration ?? false,
+    notifiesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
+    workspaceFolders: workspace?.workspaceFolders ?? false,
+    generalFeatures: wantsGeneralFeatures(readInitializationOptions(initializationOptions)),
+  };
+}
+
+export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+    ...(client.pullsDiagnostics && {
+      diagnosticProvider: { identifier: 'migrate-to-chainguard', interFileDependencies: true, workspaceDiagnostics: false },
+    }),
+    ...(client.workspaceFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
+    ...(client.generalFeatures && generalCapabilities),
+  };
+}
+
+function wantsGeneralFeatures({ languageFeatures = 'auto', otherDockerExtension = false }: InitializationOptions): boolean {
+  return languageFeatures === 'on' || (languageFeatures === 'auto' && !otherDockerExtension);
+}
+
+function readInitializationOptions(raw: unknown): InitializationOptions {
+  if (typeof raw !== 'object' || raw === null) return {};
+  const { languageFeatures, otherDockerExtension } = raw as Record<string, unknown>;
+  return {
+    ...((languageFeatures === 'on' || languageFeatures === 'off') && { languageFeatures }),
+    otherDockerExtension: otherDockerExtension === true,
+  };
+}

@@ -1,0 +1,101 @@
+/** Quick fixes of findings, the whole-file rewrites, and `source.fixAll`. */
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range as ProtocolRange,
+} from 'vscode-languageserver/node';
+import type { StrategyRequest } from '../settings.ts';
+import { diagnosticSource, toDiagnostic } from './diagnostics.ts';
+import type { CheckedDocument, Documents } from './documents.ts';
+import { toRange, toWorkspaceEdit } from './edits.ts';
+
+/** Our own kind below `source.fixAll`, so that people can switch it on by itself in `editor.codeActionsOnSave`. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.migrateToChainguard`;
+
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind];
+
+const rewrites: readonly { readonly strategy: StrategyRequest; readonly title: string }[] = [
+  { strategy: 'auto', title: 'Migrate to Chainguard: multi-stage build' },
+  { strategy: 'direct', title: 'Migrate to Chainguard: direct port, same stages' },
+];
+
+/** `versionedEdits`: the client understands `documentChanges`. */
+export async function codeActions(
+  documents: Documents,
+  params: CodeActionParams,
+  versionedEdits: boolean,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const checked = await documents.check(params.textDocument.uri);
+  if (checked === undefined) return [];
+  const wants = (kind: string): boolean => params.context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(checked, params, versionedEdits));
+  if (checked.findings.length > 0 && wants(CodeActionKind.RefactorRewrite)) {
+    actions.push(...(await rewriteActions(documents, checked, versionedEdits, token)));
+  }
+  if (wants(fixAllKind)) actions.push(...(await fixAllActions(documents, checked, versionedEdits, token)));
+  return actions;
+}
+
+function quickFixes(checked: CheckedDocument, params: CodeActionParams, versionedEdits: boolean): CodeAction[] {
+  const { document } = checked;
+  return checked.findings
+    .filter((finding) => touches(toRange(document, finding.range), params.range))
+    .flatMap((finding) => {
+      const diagnostic = toDiagnostic(document, finding);
+      const shown = params.context.diagnostics.filter((candidate) => isSame(candidate, diagnostic));
+      return finding.fixes().map((fix) => ({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        isPreferred: fix.preferred,
+        diagnostics: shown.length > 0 ? shown : [diagnostic],
+        edit: toWorkspaceEdit(document, fix.edits, versionedEdits),
+      }));
+    });
+}
+
+async function rewriteActions(
+  documents: Documents,
+  { document }: CheckedDocument,
+  versionedEdits: boolean,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const actions: CodeAction[] = [];
+  const seen = new Set<string>();
+  for (const { strategy, title } of rewrites) {
+    const migration = await documents.migrate(document, strategy, token);
+    if (migration.status !== 'migrated' || seen.has(migration.text)) continue;
+    seen.add(migration.text);
+    actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: toWorkspaceEdit(document, migration.edits, versionedEdits) });
+  }
+  return actions;
+}
+
+async function fixAllActions(
+  documents: Documents,
+  { document, findings }: CheckedDocument,
+  versionedEdits: boolean,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  if (findings.length === 0) return [];
+  const edits = await documents.fixAll(document, token);
+  if (edits.length === 0) return [];
+  return [{ title: 'Fix all in Chainguard stages', kind: fixAllKind, edit: toWorkspaceEdit(document, edits, versionedEdits) }];
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  return a.source === diagnosticSource && a.code === b.code && compare(a.range.start, b.range.start) === 0 && a.message === b.message;
+}
+
+/** Ranges that share a character or an edge. */
+function touches(a: ProtocolRange, b: ProtocolRange): boolean {
+  return compare(a.start, b.end) <= 0 && compare(b.start, a.end) <= 0;
+}
+
+function compare(a: ProtocolRange['start'], b: ProtocolRange['start']): number {
+  return a.line - b.line || a.character - b.character;
+}

@@ -1,0 +1,111 @@
+/** Open documents, and what the engine found in them: computed once per version, settings and surroundings. */
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Migration } from '../migration/result.ts';
+import type { StrategyRequest } from '../settings.ts';
+import type { Edits, Engine, Finding } from './engine.ts';
+import type { EditorSettings, SettingsReader } from './settings.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A document as it was when the engine looked at it. The text document never changes. */
+export interface CheckedDocument {
+  readonly document: TextDocument;
+  readonly settings: EditorSettings;
+  /** Empty when the extension is switched off for the document. */
+  readonly findings: readonly Finding[];
+}
+
+export class Documents {
+  readonly #open: TextDocuments<TextDocument>;
+  readonly #engine: Engine;
+  readonly #settings: SettingsReader;
+  readonly #workspace: Workspace;
+  readonly #checked = new Map<string, { readonly version: number; readonly result: Promise<CheckedDocument> }>();
+
+  constructor(open: TextDocuments<TextDocument>, engine: Engine, settings: SettingsReader, workspace: Workspace) {
+    this.#open = open;
+    this.#engine = engine;
+    this.#settings = settings;
+    this.#workspace = workspace;
+  }
+
+  uris(): readonly string[] {
+    return this.#open.keys();
+  }
+
+  /** A copy of the open document that does not change with later edits; undefined when it is not open. */
+  snapshot(uri: string): TextDocument | undefined {
+    const live = this.#open.get(uri);
+    return live && TextDocument.create(live.uri, live.languageId, live.version, live.getText());
+  }
+
+  async settingsOf(uri: string): Promise<EditorSettings> {
+    return await this.#settings.of(uri);
+  }
+
+  /** What the engine says about the document as it is now; undefined when it is not open. */
+  async check(uri: string): Promise<CheckedDocument | undefined> {
+    const live = this.#open.get(uri);
+    if (live === undefined) return undefined;
+    const known = this.#checked.get(uri);
+    if (known?.version === live.version) return await known.result;
+    const document = this.snapshot(uri);
+    if (document === undefined) return undefined;
+    const result = this.#check(document);
+    const entry = { version: document.version, result };
+    this.#checked.set(uri, entry);
+    result.catch(() => {
+      if (this.#checked.get(uri) === entry) this.#checked.delete(uri);
+    });
+    return await result;
+  }
+
+  /** Converts a snapshot. Without a strategy the setting decides. */
+  async migrate(document: TextDocument, strategy: StrategyRequest | undefined, token: CancellationToken): Promise<Migration> {
+    const settings = await this.#settings.of(document.uri);
+    const { path, project } = this.#workspace.placeOf(document.uri);
+    const migration = await project.run(
+      (files) => this.#engine.migrate(document.getText(), path, settings, files, strategy ?? settings.strategy),
+      () => token.isCancellationRequested,
+    );
+    throwIfCancelled(token);
+    return migration;
+  }
+
+  /** What `source.fixAll` would change in a snapshot. */
+  async fixAll(document: TextDocument, token: CancellationToken): Promise<Edits> {
+    const settings = await this.#settings.of(document.uri);
+    const { path, project } = this.#workspace.placeOf(document.uri);
+    const edits = await project.run(
+      (files) => this.#engine.fixAll(document.getText(), path, settings, files),
+      () => token.isCancellationRequested,
+    );
+    throwIfCancelled(token);
+    return edits;
+  }
+
+  /** Settings or files changed: every finding is computed anew when it is asked for. */
+  forgetFindings(): void {
+    this.#checked.clear();
+  }
+
+  close(uri: string): void {
+    this.#checked.delete(uri);
+    this.#settings.forget(uri);
+  }
+
+  async #check(document: TextDocument): Promise<CheckedDocument> {
+    const settings = await this.#settings.of(document.uri);
+    if (!settings.enable) return { document, settings, findings: [] };
+    const { path, project } = this.#workspace.placeOf(document.uri);
+    const superseded = (): boolean => this.#open.get(document.uri)?.version !== document.version;
+    const findings = await project.run((files) => this.#engine.check(document.getText(), path, settings, files), superseded);
+    return { document, settings, findings };
+  }
+}
+
+/** Turns a cancelled request into the error that the protocol has for it. */
+export function throwIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled by the client.');
+}

@@ -1,0 +1,33 @@
+/**
+ * The engine as the language server sees it. What stands behind it (analysis, rules, migration) knows no editor.
+ *
+ * All functions are synchronous and never throw on any text. `path` is relative to the workspace root, with `/`. Files that are `unknown`
+ * when they are asked for are loaded by the caller, who then asks again.
+ */
+import type * as core from '../migration/result.ts';
+import type { ProjectFiles } from '../project/files.ts';
+import type { Settings, StrategyRequest } from '../settings.ts';
+
+/** Sorted, not overlapping. */
+export type Edits = readonly core.TextEdit[];
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: Edits;
+  /** True where it is the one answer. */
+  readonly preferred: boolean;
+}
+
+export interface Finding extends core.Finding {
+  /** Address of the rule's page. */
+  readonly docs?: string;
+  /** Computed when asked for; empty when a person has to decide. */
+  fixes(): readonly Fix[];
+}
+
+export interface Engine {
+  check(text: string, path: string, settings: Settings, files: ProjectFiles): readonly Finding[];
+  migrate(text: string, path: string, settings: Settings, files: ProjectFiles, strategy: StrategyRequest): core.Migration;
+  /** What `source.fixAll` applies: repairs of stages that are already on Chainguard; never a new base. */
+  fixAll(text: string, path: string, settings: Settings, files: ProjectFiles): Edits;
+}

@@ -1,0 +1,81 @@
+/** Which workspace folder a document belongs to, and what is known about that folder's files. */
+import type { WorkspaceFolder } from 'vscode-languageserver/node';
+import { URI, Utils } from 'vscode-uri';
+import { type FolderReader, ProjectCache } from './project-files.ts';
+
+/** Where a document stands. */
+export interface Place {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly project: ProjectCache;
+}
+
+/** Makes the reader for a folder, or undefined where its files are out of reach (virtual workspaces, the browser). */
+export type FolderReaders = (folder: URI) => FolderReader | undefined;
+
+/** Answers for folders that cannot be read: nothing is known, nothing can be listed. */
+const unreachable: FolderReader = {
+  read: () => Promise.resolve({ state: 'unreadable', reason: 'this workspace cannot be read from here' }),
+  list: () => Promise.resolve(undefined),
+};
+
+export class Workspace {
+  readonly #readers: FolderReaders;
+  readonly #projects = new Map<string, ProjectCache>();
+  #folders: readonly URI[];
+
+  constructor(readers: FolderReaders, folders: readonly WorkspaceFolder[]) {
+    this.#readers = readers;
+    this.#folders = folders.map((folder) => URI.parse(folder.uri));
+  }
+
+  /** The innermost workspace folder that holds the document, else the document's own folder. */
+  placeOf(documentUri: string): Place {
+    const uri = URI.parse(documentUri);
+    const folder = this.#folders.filter((candidate) => holds(candidate, uri)).toSorted((a, b) => b.path.length - a.path.length)[0];
+    const root = folder ?? Utils.dirname(uri);
+    return { path: relativePath(root, uri), project: this.#project(root) };
+  }
+
+  changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
+    const gone = new Set(removed.map((folder) => URI.parse(folder.uri).toString()));
+    const kept = this.#folders.filter((folder) => !gone.has(folder.toString()));
+    this.#folders = [...kept, ...added.map((folder) => URI.parse(folder.uri))];
+    for (const folder of gone) this.#projects.delete(folder);
+  }
+
+  /**
+   * A file changed on disk.
+   * @returns whether a finding may depend on it.
+   */
+  fileChanged(fileUri: string, cameOrWent: boolean): boolean {
+    const uri = URI.parse(fileUri);
+    let concerned = false;
+    for (const [root, project] of this.#projects) {
+      const folder = URI.parse(root);
+      if (holds(folder, uri) && project.invalidate(relativePath(folder, uri), cameOrWent)) concerned = true;
+    }
+    return concerned;
+  }
+
+  /** For clients that do not watch files: everything is read anew at the next question. */
+  forgetFiles(): void {
+    for (const project of this.#projects.values()) project.clear();
+  }
+
+  #project(root: URI): ProjectCache {
+    const key = root.toString();
+    const project = this.#projects.get(key) ?? new ProjectCache(this.#readers(root) ?? unreachable);
+    this.#projects.set(key, project);
+    return project;
+  }
+}
+
+function holds(folder: URI, uri: URI): boolean {
+  const prefix = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  return folder.scheme === uri.scheme && folder.authority === uri.authority && uri.path.startsWith(prefix);
+}
+
+function relativePath(folder: URI, uri: URI): string {
+  return holds(folder, uri) ? uri.path.slice(folder.path.length).replace(/^\/+/, '') : Utils.basename(uri);
+}
