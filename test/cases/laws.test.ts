@@ -15,7 +15,7 @@ describe('laws over the cases', () => {
     it(`${one.name}: 3 nothing is lost`, () => assert.deepEqual(losesNothing(one.text, result), []));
     it(`${one.name}: 4 line ends stay`, () => assert.deepEqual(keepsLineEnds(one.text, text), []));
     it(`${one.name}: 6 others' stages are theirs`, () => assert.deepEqual(leavesOthersAlone(one.text, text, (image) => OURS.test(image)), []));
-    it(`${one.name}: 7 starts without a shell`, () => assert.deepEqual(startsWithoutShell(result), []));
+    it(`${one.name}: 7 starts without a shell`, () => assert.deepEqual(startsWithoutShell(one.text, result), []));
     it(`${one.name}: 8 what it says, it did`, () => {
       if (result.migration.status !== 'migrated') return assert.ok(result.migration.text === one.text, 'a file that was not migrated keeps every byte');
       const left = run(one, text).findings.filter((finding) => finding.severity === 'error' || finding.severity === 'warning');

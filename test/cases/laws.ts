@@ -67,8 +67,11 @@ export function leavesOthersAlone(before: string, after: string, ours: (image: s
 }
 
 /** Never of our making in a final stage without a shell: a shell-form start, `node node …`, a RUN in shell form. */
-export function startsWithoutShell({ migration }: Examination): string[] {
+export function startsWithoutShell(before: string, { migration }: Examination): string[] {
   if (migration.status !== 'migrated' || migration.strategy !== 'distroless') return [];
+  // A last stage that was on Chainguard before is not of our making.
+  if (/chainguard|cgr\.dev/.test(parseDockerfile(before).stages.at(-1)?.from.image?.value ?? '')) return [];
+  if (!/\/node:/.test(parseDockerfile(migration.text).stages.at(-1)?.from.image?.value ?? '')) return [];
   const stage = parseDockerfile(migration.text).stages.at(-1);
   if (!stage) return ['no stage'];
   const faults: string[] = [];
@@ -81,6 +84,8 @@ export function startsWithoutShell({ migration }: Examination): string[] {
   }
   const first = cmd?.keyword === 'CMD' && cmd.command.form === 'exec' ? cmd.command.args[0]?.value : undefined;
   if (!entrypoint && first === 'node') faults.push('node node');
-  if (/^(?:npm|npx|yarn|pnpm|sh|bash)$/.test(first ?? '')) faults.push(`starts ${first}`);
+  const program = entrypoint?.keyword === 'ENTRYPOINT' && entrypoint.command.form === 'exec' ? entrypoint.command.args[0]?.value : undefined;
+  // Behind `ENTRYPOINT ["node", "x.js"]` the words of CMD are the script's own.
+  if (program !== 'node' && /^(?:npm|npx|yarn|pnpm|sh|bash)$/.test(first ?? '')) faults.push(`starts ${first}`);
   return faults;
 }

@@ -6,7 +6,7 @@ import { baseName, commandsIn, parseScriptText, unwrapCommand } from '../shell/i
 import { type CommandWord, plainWord, shellWord } from './command-word.ts';
 import type { BuildOutput, OutputSurroundings } from './output-folders.ts';
 import { outputsOfTool } from './build-tools.ts';
-import { packageManagerCall } from './package-manager-call.ts';
+import { type PackageManagerCall, packageManagerCall } from './package-manager-call.ts';
 
 export type BuildSurroundings = OutputSurroundings;
 
@@ -40,7 +40,7 @@ class BuildReader {
     const call = packageManagerCall(words);
     if (call !== undefined) {
       const folder = call.folder === undefined ? workdir : resolvePath(workdir, call.folder);
-      if (call.kind === 'script') this.#scriptCall(call.script.value, call.arguments, call, folder, depth);
+      if (call.kind === 'script') this.#scriptCall(call, folder, depth);
       else if (call.kind === 'tool') this.command(call.command, folder, scriptName, depth + 1);
       else if (call.kind === 'text') this.text(call.text.value, folder, scriptName, depth + 1);
       return;
@@ -130,16 +130,17 @@ class BuildReader {
     }
   }
 
-  #scriptCall(script: string, given: readonly CommandWord[], place: { readonly workspaces: readonly string[]; readonly everyWorkspace: boolean }, folder: string, depth: number): void {
-    if (place.workspaces.length === 0 && !place.everyWorkspace) {
-      const packageJson = this.#manifest(folder);
-      const isScript = packageJson === undefined || own(packageJson.scripts, script) !== undefined;
-      // `yarn tsc` and `pnpm tsc` run the tool where there is no such script.
-      if (isScript) this.script(script, folder, given, depth + 1);
-      else this.command([plainWord(script), ...given], folder, '', depth + 1);
+  #scriptCall(call: Extract<PackageManagerCall<CommandWord>, { kind: 'script' }>, folder: string, depth: number): void {
+    const script = call.script.value;
+    if (call.workspaces.length > 0 || call.everyWorkspace) {
+      this.#inWorkspaces(script, call.everyWorkspace ? undefined : call.workspaces, folder, depth);
       return;
     }
-    this.#inWorkspaces(script, place.everyWorkspace ? undefined : place.workspaces, folder, depth);
+    const packageJson = this.#manifest(folder);
+    const isScript = packageJson === undefined || own(packageJson.scripts, script) !== undefined;
+    // `yarn tsc` and `pnpm tsc` run the tool where there is no such script.
+    if (isScript) this.script(script, folder, call.arguments, depth + 1);
+    else if (call.binaryToo) this.command([call.script, ...call.arguments], folder, '', depth + 1);
   }
 
   /** turbo, nx and lerna: the script of that name in every package. Filters are not looked at, so too much may count as built, never a file of the context. */

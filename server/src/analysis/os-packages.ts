@@ -56,7 +56,7 @@ export interface RuntimePackage {
 export function runtimePackages(stage: StageAnalysis): RuntimePackage[] {
   const all = stage.lineage.flatMap(installedPackages);
   const compiles = all.some((one) => wolfiNames(one.mapping).some((name) => name === 'build-base' || name === 'make' || name === 'gcc') || /^(?:g\+\+|make|build-essential|build-base|gcc|gcc-c\+\+)$/.test(one.mapping.name));
-  return all.flatMap((installed) => {
+  const wanted = all.flatMap((installed): RuntimePackage[] => {
     // The bundle of certificates is in the image; only update-ca-certificates needs the package.
     if (installed.mapping.name === 'ca-certificates') return [];
     if (installed.removedLater || INIT_PACKAGES.has(installed.mapping.name) || USER_SWITCHERS.has(installed.mapping.name)) return [];
@@ -69,6 +69,8 @@ export function runtimePackages(stage: StageAnalysis): RuntimePackage[] {
     if (compiles && /^(?:python|python3|py3-)[\w.-]*$|^python-?\d/.test(installed.mapping.name)) return [];
     return [{ installed, names }];
   });
+  // Node has the time zones itself: only other programs read tzdata.
+  return wanted.every(({ names }) => names.includes('tzdata')) ? [] : wanted;
 }
 
 /** The RUN lines among some instructions. */

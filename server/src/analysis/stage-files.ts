@@ -2,6 +2,7 @@
 import { fileExists } from '../project/existence.ts';
 import { folderOf, normalisePath, pathBelow, resolvePath } from '../project/paths.ts';
 import { baseName } from '../shell/index.ts';
+import { isPattern } from '../project/patterns.ts';
 import { copyCandidates } from './copy-candidates.ts';
 import { effectOnPath } from './run-origin.ts';
 import type { CopyEvent, FileOrigin, RunEvent, StageFilesView } from './stage-view.ts';
@@ -23,7 +24,19 @@ export function contextPathOf(imagePath: string, stage: number, atInstruction: n
   return origin.kind === 'context' ? origin.path : undefined;
 }
 
-function trace(path: string, stageIndex: number, before: number, view: StageFilesView, depth: number): FileOrigin {
+/** A view never changes; the same paths are asked for again and again. */
+const known = new WeakMap<StageFilesView, Map<string, FileOrigin>>();
+
+function trace(path: string, stage: number, before: number, view: StageFilesView, depth: number): FileOrigin {
+  const origins = known.get(view) ?? new Map<string, FileOrigin>();
+  known.set(view, origins);
+  const key = `${stage} ${before} ${path}`;
+  const found = origins.get(key) ?? findOrigin(path, stage, before, view, depth);
+  origins.set(key, found);
+  return found;
+}
+
+function findOrigin(path: string, stageIndex: number, before: number, view: StageFilesView, depth: number): FileOrigin {
   const stage = view.stages[stageIndex];
   if (stage === undefined || depth > deepest) return { kind: 'unknown', why: 'the stages could not be followed' };
   let fallback: FileOrigin | undefined;
@@ -72,13 +85,22 @@ function fromCopy(path: string, event: CopyEvent, view: StageFilesView, depth: n
       continue;
     }
     if (event.add && from.kind === 'context' && /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/.test(source) && pathBelow(target, path)) best = better(best, { kind: 'unknown', why: `it may lie in ${source}` });
+    const sourceFile = from.kind === 'stage' && isFile(normalisePath(`/${source}`), from.index, view, depth);
     for (const candidate of copyCandidates(path, source, event, from.kind === 'context' ? view : undefined)) {
+      if (sourceFile && candidate !== normalisePath(`/${source}`).slice(1)) continue;
       const origin = from.kind === 'context' ? fromContext(candidate, view) : from.kind === 'stage' ? trace(normalisePath(`/${candidate}`), from.index, Number.POSITIVE_INFINITY, view, depth + 1) : imageOrigin(from.image);
       if (isFinal(origin) && origin.kind !== 'absent') return origin;
       best = better(best, origin);
     }
   }
   return best?.kind === 'base-image' && from.kind === 'stage' ? { kind: 'base-image' } : best;
+}
+
+/** A file that was copied from the context by its name: nothing lies below it. */
+function isFile(path: string, stage: number, view: StageFilesView, depth: number): boolean {
+  if (isPattern(path)) return false;
+  const origin = trace(path, stage, Number.POSITIVE_INFINITY, view, depth + 1);
+  return origin.kind === 'context' && origin.exists;
 }
 
 function imageOrigin(image: string): FileOrigin {

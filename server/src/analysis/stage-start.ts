@@ -25,7 +25,7 @@ function startRequest(analysis: Analysis, stage: StageAnalysis, view: StageFiles
   return {
     entrypoint: formOf(stage.effectiveEntrypoint),
     cmd: formOf(stage.effectiveCmd),
-    image: startImage(stage),
+    image: meansTheCommandItself(stage) ? 'official-node' : startImage(stage),
     shell: shellAtEnd(stage),
     workdir: stage.endWorkdir,
     variable: (name) => {
@@ -43,6 +43,16 @@ function startRequest(analysis: Analysis, stage: StageAnalysis, view: StageFiles
 
 function formOf(instruction: Instruction | undefined): CommandForm | undefined {
   return instruction?.keyword === 'CMD' || instruction?.keyword === 'ENTRYPOINT' ? instruction.command : undefined;
+}
+
+/**
+ * A stage on Chainguard whose CMD names a program, as on Docker's image: the entrypoint `node` would take it for a script.
+ * That is an error, and what was meant is plain.
+ */
+function meansTheCommandItself(stage: StageAnalysis): boolean {
+  if (stage.image.kind !== 'chainguard-node' || stage.effectiveEntrypoint) return false;
+  const cmd = formOf(stage.effectiveCmd);
+  return cmd?.form === 'shell' || /^(?:node|npm|npx|yarn|pnpm|(?:\/bin\/)?(?:ba|a)?sh)$/.test(cmd?.args[0]?.value ?? '');
 }
 
 function startImage(stage: StageAnalysis): StartImage {

@@ -25,7 +25,13 @@ const flagsByKeyword: Readonly<Partial<Record<Instruction['keyword'], Flags>>> =
     'keep-git-dir': 'boolean',
     unpack: 'boolean',
   }),
-  HEALTHCHECK: flags({ interval: 'duration', timeout: 'duration', 'start-period': 'duration', 'start-interval': 'duration', retries: 'count' }),
+  HEALTHCHECK: flags({
+    interval: 'duration',
+    timeout: 'duration',
+    'start-period': 'duration',
+    'start-interval': 'duration',
+    retries: 'count',
+  }),
 };
 const noFlags: Flags = new Map();
 /** BuildKit does not look at the flags of these. */

@@ -44,10 +44,7 @@ export function readSingleWord(body: MappedText, escape: string): readonly Word[
 }
 
 /** COPY and ADD: the last word is the destination, heredocs are no sources. */
-export function readSources(
-  words: readonly Word[],
-  json: boolean,
-): { sources: readonly Word[]; destination: Word | undefined } {
+export function readSources(words: readonly Word[], json: boolean): { sources: readonly Word[]; destination: Word | undefined } {
   const destination = words.length > 1 ? words[words.length - 1] : undefined;
   const sources = destination === undefined ? words : words.slice(0, -1);
   return { sources: json ? sources : sources.filter((word) => !opensHeredoc(word)), destination };
@@ -132,4 +129,3 @@ export function isJsonForm(body: MappedText): boolean {
   const json = readJsonForm(body);
   return json !== undefined && json !== 'mixed';
 }
-

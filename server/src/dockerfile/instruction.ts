@@ -109,7 +109,11 @@ export function buildInstruction(head: InstructionHead, setting: InstructionSett
 }
 
 /** Assigning is many times faster here than spreading, and a Dockerfile is read at every keystroke. */
-function complete<Details extends object>(head: InstructionHead, setting: InstructionSetting, details: Details): InstructionHead & Place & Details {
+function complete<Details extends object>(
+  head: InstructionHead,
+  setting: InstructionSetting,
+  details: Details,
+): InstructionHead & Place & Details {
   const base: InstructionHead & Place = {
     keywordText: head.keywordText,
     keywordRange: head.keywordRange,

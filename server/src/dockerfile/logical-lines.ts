@@ -54,13 +54,7 @@ export function readLogicalLine(lines: LineReader, directives: DirectiveReader, 
   return undefined;
 }
 
-function readContinuedLines(
-  lines: LineReader,
-  escape: string,
-  comments: Comment[],
-  first: PhysicalLine,
-  firstContent: Range,
-): LogicalLine {
+function readContinuedLines(lines: LineReader, escape: string, comments: Comment[], first: PhysicalLine, firstContent: Range): LogicalLine {
   const { text } = lines;
   const pieces: Range[] = [firstContent];
   const inside: Comment[] = [];

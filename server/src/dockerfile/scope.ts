@@ -156,7 +156,13 @@ export function createScopes(dockerfile: Dockerfile, buildArgs: ReadonlyMap<stri
   };
 }
 
-function scopeAfter(instruction: Instruction, scope: Scope, escape: string, buildArgs: ReadonlyMap<string, string>, globalScope: Scope): Scope {
+function scopeAfter(
+  instruction: Instruction,
+  scope: Scope,
+  escape: string,
+  buildArgs: ReadonlyMap<string, string>,
+  globalScope: Scope,
+): Scope {
   if (instruction.keyword === 'ARG') {
     return afterArg(instruction, scope, escape, buildArgs, globalScope);
   }

@@ -48,7 +48,12 @@ export function substitute({ kind, orEmpty }: Modifier, value: string | undefine
 }
 
 /** `${NAME/pattern/replacement}`, or `//` for all matches. Throws `LexerError` when the pattern cannot be read. */
-export function substituteMatches(value: string | undefined, pattern: string, replacement: string, all: boolean): Exclude<Substitute, 'word'> {
+export function substituteMatches(
+  value: string | undefined,
+  pattern: string,
+  replacement: string,
+  all: boolean,
+): Exclude<Substitute, 'word'> {
   const parsed = patternOf(pattern, value);
   return value === undefined ? 'unset' : { text: replaceMatches(parsed, value, replacement, all) };
 }

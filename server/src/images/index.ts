@@ -27,4 +27,4 @@ export {
 } from './classify.ts';
 export { contractOf, type ContractOptions, type ImageContract, type ImageUser } from './contract.ts';
 export { CHAINGUARD_IMAGES_DATE, NONROOT_ID } from './chainguard-contract.ts';
-export { isKnownCommand } from './commands.ts';
+export { commandsOfPackage, isKnownCommand } from './commands.ts';

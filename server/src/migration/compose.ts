@@ -133,6 +133,7 @@ class Composer {
       runtimePackages: packages,
     });
     const operations = this.convert(target);
+    if (packages.length > 0) this.items.push({ kind: 'above', instruction: stage.from });
     const packagesStage = this.runtimePackages(stage, packages);
     this.stays(stage.from, operations);
     if (packagesStage) this.add('COPY', `--from=${packagesStage} /base-chroot /`, false);
@@ -166,7 +167,7 @@ class Composer {
     }
     const volumes = missingFolders(stage, plan.paths);
     if (volumes.length > 0) {
-      if (!build.some((operation) => operation.rule === 'root-step') && !stage.endUser.root) this.add('USER', 'root', false);
+      if (!endsAsRootIn(layout.build, build, this.startsAsRoot(stage))) this.add('USER', 'root', false);
       this.add('RUN', `mkdir -p ${volumes.join(' ')}`, false);
     }
     this.stageCount++;
@@ -181,7 +182,9 @@ class Composer {
     this.add('FROM', stage.stage.name === undefined ? runtimeTarget.image : `${runtimeTarget.image} AS ${stage.stage.name}`, true);
     this.finalStage(stage, plan, layout, runtime, { builderName, packagesStage, moved });
     this.positions.set(stage.index, this.stageCount++);
-    this.explainSplit(stage, layout.moved, builderName, plan.paths, moved);
+    // What is rewritten on the way has its own line in the report.
+    const silent = layout.moved.filter((instruction) => !operationsOn(instruction, runtime).some((operation) => operation.message !== undefined));
+    this.explainSplit(stage, silent, builderName, plan.paths, moved);
   }
 
   /** The final stage of a split, in the order of the article, or with ENV first where a line needs a variable. */
@@ -308,6 +311,13 @@ function nameStage(stage: StageAnalysis, name: string, operations: readonly Oper
 function modernInPlace(instruction: Instruction): Operation[] {
   const spelled = modernSpelling(instruction);
   return spelled ? [{ kind: 'replace-instruction', rule: 'legacy-syntax', instruction, by: [spelled], message: `${instruction.keyword} is spelled NAME=value, as everywhere today.` }] : [];
+}
+
+/** Whether a command behind `instructions` would run as root in the new file. */
+function endsAsRootIn(instructions: readonly Instruction[], operations: readonly Operation[], startsAsRoot: boolean): boolean {
+  const last = instructions.findLast((instruction) => instruction.keyword === 'USER');
+  if (last?.keyword === 'USER') return /^(?:root|0)(?::|$)/.test(last.words[0]?.value ?? '');
+  return startsAsRoot || operations.some((operation) => operation.rule === 'root-step' && operation.kind === 'insert-after' && operation.instruction.keyword === 'FROM');
 }
 
 /** VOLUME folders that no instruction makes. */

@@ -11,6 +11,8 @@ export type DraftItem =
   | { readonly kind: 'copy'; readonly instruction: Instruction; readonly operations: readonly Operation[]; readonly modernSpelling: boolean }
   /** Headings and loose comments of instructions that left, up to and with this one, are written here. */
   | { readonly kind: 'headings'; readonly upTo: Instruction }
+  /** What stands above an instruction and does not belong to it (directives, headings, blank lines) is written now, so that lines of ours can follow before the instruction. */
+  | { readonly kind: 'above'; readonly instruction: Instruction }
   /** A line of ours. `gap`: a blank line before it. */
   | { readonly kind: 'new'; readonly line: NewInstruction; readonly gap: boolean };
 

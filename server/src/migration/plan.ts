@@ -107,7 +107,8 @@ function relevantLimits(requirements: readonly Requirement[], plan: StagePlan): 
 
 function overallStrategy(convertible: readonly StageAnalysis[], plans: ReadonlyMap<StageAnalysis, StagePlan>, direct: boolean): Strategy {
   if (direct) return 'direct';
-  const result = convertible.findLast((stage) => stage.role === 'runtime') ?? convertible.findLast((stage) => stage.role === 'development' && stage.isLast);
+  // The last stage is what a plain build gives; where it is not ours, another target may still be an application.
+  const result = convertible.find((stage) => stage.isLast) ?? convertible.findLast((stage) => stage.role === 'runtime');
   if (!result) return 'build-stages';
   const plan = plans.get(result);
   if (plan?.kind === 'in-place' || plan?.kind === 'split') return plan.packages.length > 0 ? 'runtime-packages' : 'distroless';

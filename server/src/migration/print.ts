@@ -24,6 +24,7 @@ class DraftPrinter {
   private readonly lineEnd: string;
   private readonly lowerCase: boolean;
   private readonly visited = new Set<Instruction>();
+  private readonly opened = new Set<Instruction>();
   private readonly draft: Draft;
   private readonly lost: { instruction: Instruction; comments: readonly string[] }[] = [];
   private text = '';
@@ -47,6 +48,10 @@ class DraftPrinter {
       for (const earlier of this.dockerfile.instructions.slice(0, item.upTo.index + 1)) this.leaves(earlier);
       return;
     }
+    if (item.kind === 'above') {
+      this.above(item.instruction);
+      return;
+    }
     const edited = this.edit(item);
     if (item.kind === 'stays') this.stays(item.instruction, edited);
     else this.elsewhere(item, edited);
@@ -59,7 +64,7 @@ class DraftPrinter {
     return { text: this.text, lostComments: this.lost };
   }
 
-  private edit(item: Exclude<DraftItem, { kind: 'new' | 'headings' }>): EditedInstruction {
+  private edit(item: Exclude<DraftItem, { kind: 'new' | 'headings' | 'above' }>): EditedInstruction {
     return editInstruction(this.dockerfile, item.instruction, item.operations, (line) => this.print(line), this.lineEnd);
   }
 
@@ -69,9 +74,17 @@ class DraftPrinter {
   }
 
   private newLine(line: NewInstruction, gap: boolean): void {
-    if (this.text !== '' && !this.text.endsWith('\n')) this.text += this.lineEnd;
-    if (gap && this.text !== '' && !/\n\r?\n$/.test(this.text)) this.text += this.lineEnd;
+    if (gap) this.gap();
+    else if (this.text !== '' && !this.text.endsWith('\n')) this.text += this.lineEnd;
     this.text += this.print(line);
+  }
+
+  /** A blank line, unless there is one or nothing stands above. */
+  private gap(): void {
+    if (this.text === '') return;
+    if (!this.text.endsWith('\n')) this.text += this.lineEnd;
+    const onlyDirectives = this.text.split(/\r?\n/).every((line) => line === '' || line.startsWith('#'));
+    if (!onlyDirectives && !/\n\r?\n$/.test(this.text)) this.text += this.lineEnd;
   }
 
   /** Headings before instructions that leave their place stay where they were. */
@@ -88,18 +101,28 @@ class DraftPrinter {
     this.text += kept;
   }
 
+  private above(instruction: Instruction): void {
+    for (const earlier of this.dockerfile.instructions.slice(0, instruction.index)) this.leaves(earlier);
+    const { detached, startsDocument } = leadingOf(this.dockerfile, instruction);
+    this.open(detached, startsDocument);
+    this.opened.add(instruction);
+  }
+
   private stays(instruction: Instruction, edited: EditedInstruction): void {
     // Instructions that left from between the last printed one and this one.
     for (const earlier of this.dockerfile.instructions.slice(0, instruction.index)) this.leaves(earlier);
     this.visited.add(instruction);
-    const { detached, attached, startsDocument } = leadingOf(this.dockerfile, instruction);
+    const { attached, startsDocument, ...leading } = leadingOf(this.dockerfile, instruction);
+    const opened = this.opened.has(instruction);
+    const detached = opened ? '' : leading.detached;
+    if (opened) this.gap();
     if (edited.text === undefined) {
       this.forget(instruction, attached, edited);
       this.detachedOnly(detached);
       for (const line of [...edited.before, ...edited.after]) this.newLine(line, false);
       return;
     }
-    this.open(detached, startsDocument);
+    if (!opened) this.open(detached, startsDocument);
     if (edited.before.length > 0) {
       this.text += attached.replace(/[ \t]*$/, '');
       for (const line of edited.before) this.text += this.print(line) + this.lineEnd;

@@ -1,5 +1,6 @@
 /** Which Node version a stage may keep, as it stands in a tag of an organization. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { parseImageReference, parseNodeTag } from '../images/index.ts';
 
 /**
  * The version for the tag: `22`, `22.15.0`, or `${NODE_VERSION}` where the old tag took it from a build argument whose value
@@ -13,7 +14,7 @@ export function keptVersion(analysis: Analysis, stage: StageAnalysis): string | 
   const { version } = image.tag;
   switch (version.kind) {
     case 'number':
-      return [version.major, version.minor, version.patch].filter((part) => part !== undefined).join('.');
+      return argumentFor(stage) ?? [version.major, version.minor, version.patch].filter((part) => part !== undefined).join('.');
     case 'codename':
       return String(version.major);
     case 'lts':
@@ -22,4 +23,12 @@ export function keptVersion(analysis: Analysis, stage: StageAnalysis): string | 
     case 'variable':
       return undefined;
   }
+}
+
+/** `${NAME}`, when the tag's version is nothing but that build argument: builds that pass another one go on working. */
+function argumentFor(stage: StageAnalysis): string | undefined {
+  const tag = parseImageReference(stage.from.image?.raw ?? '').tag;
+  const version = tag && parseNodeTag(tag.text)?.version;
+  const name = version?.kind === 'variable' ? /^\$(?:\{(\w+)\}|(\w+))$/.exec(version.text) : null;
+  return name ? `\${${name[1] ?? name[2]}}` : undefined;
 }

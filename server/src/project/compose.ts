@@ -5,6 +5,7 @@ import { textOf } from './existence.ts';
 import type { ProjectFiles } from './files.ts';
 import { isRecord } from './package-json.ts';
 import { folderOf, normalisePath, resolvePath } from './paths.ts';
+import { rememberParsed } from './text-cache.ts';
 
 /** `command:` and `entrypoint:`: a string is split like a shell's words but runs without a shell. */
 export type ComposeCommand = { readonly form: 'string'; readonly text: string } | { readonly form: 'list'; readonly words: readonly string[] };
@@ -44,18 +45,20 @@ export function composeServicesFor(files: ProjectFiles, dockerfilePath: string):
 
 /** The services of a compose file that build something local. A file that is not valid YAML has none. */
 export function parseCompose(text: string, path: string): readonly ComposeService[] {
-  let value: unknown;
-  try {
-    value = parseYaml(text, { merge: true, logLevel: 'silent', uniqueKeys: false });
-  } catch {
-    return [];
-  }
-  if (!isRecord(value) || !isRecord(value['services'])) return [];
-  return Object.entries(value['services']).flatMap(([name, service]) => {
+  return Object.entries(parseServices(text)).flatMap(([name, service]) => {
     const read = isRecord(service) ? composeService(name, service, path) : undefined;
     return read === undefined ? [] : [read];
   });
 }
+
+const parseServices = rememberParsed(64, (text): Readonly<Record<string, unknown>> => {
+  try {
+    const value: unknown = parseYaml(text, { merge: true, logLevel: 'error', uniqueKeys: false });
+    return isRecord(value) && isRecord(value['services']) ? value['services'] : {};
+  } catch {
+    return {};
+  }
+});
 
 /** From the listing, nearest to the Dockerfile first; without one, the usual names in its folder and above. */
 function composeFiles(files: ProjectFiles, dockerfilePath: string): readonly string[] {

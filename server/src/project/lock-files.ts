@@ -3,6 +3,7 @@ import { fileExists, textOf } from './existence.ts';
 import type { ProjectFiles } from './files.ts';
 import { binOf, isRecord, own } from './package-json.ts';
 import { resolvePath } from './paths.ts';
+import { rememberParsed } from './text-cache.ts';
 
 export type LockFileName = 'package-lock.json' | 'npm-shrinkwrap.json' | 'yarn.lock' | 'pnpm-lock.yaml' | 'bun.lock' | 'bun.lockb';
 
@@ -53,41 +54,50 @@ export type PackageLockResult =
   | { readonly kind: 'read'; readonly path: string; readonly lockfileVersion: number; readonly packages: readonly LockedPackage[] }
   | { readonly kind: 'malformed' | 'unreadable' | 'absent'; readonly path: string; readonly reason: string };
 
-const cache = new WeakMap<ProjectFiles, Map<string, { readonly text: string; readonly result: PackageLockResult }>>();
-
-/** Reads a package-lock.json or npm-shrinkwrap.json; parsed once per snapshot. */
+/** Reads a package-lock.json or npm-shrinkwrap.json. */
 export function readPackageLock(files: ProjectFiles, path: string): PackageLockResult {
   const state = files.state(path);
-  if (state.state === 'absent') return { kind: 'absent', path, reason: 'does not exist' };
-  if (state.state === 'unknown') return { kind: 'unreadable', path, reason: 'not loaded yet' };
-  if (state.state === 'unreadable') return { kind: 'unreadable', path, reason: state.reason };
-  const known = cache.get(files) ?? new Map<string, { readonly text: string; readonly result: PackageLockResult }>();
-  cache.set(files, known);
-  const before = known.get(path);
-  if (before?.text === state.text) return before.result;
-  const result = parsePackageLock(state.text, path);
-  known.set(path, { text: state.text, result });
-  return result;
+  switch (state.state) {
+    case 'absent':
+      return { kind: 'absent', path, reason: 'does not exist' };
+    case 'unknown':
+      return { kind: 'unreadable', path, reason: 'not loaded yet' };
+    case 'unreadable':
+      return { kind: 'unreadable', path, reason: state.reason };
+    case 'present':
+      return parsePackageLock(state.text, path);
+  }
 }
 
 /** Parses the text of a package-lock.json of any version. `path` is only carried through. */
 export function parsePackageLock(text: string, path: string): PackageLockResult {
+  const parsed = parseText(text);
+  return typeof parsed === 'string' ? { kind: 'malformed', path, reason: parsed } : { kind: 'read', path, ...parsed };
+}
+
+interface ParsedLock {
+  readonly lockfileVersion: number;
+  readonly packages: readonly LockedPackage[];
+}
+
+/** The reason as a string when the text is no lock file. Lock files are large, so few are remembered. */
+const parseText = rememberParsed(8, (text): ParsedLock | string => {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    return { kind: 'malformed', path, reason: 'is not valid JSON' };
+    return 'is not valid JSON';
   }
-  if (!isRecord(value)) return { kind: 'malformed', path, reason: 'holds no JSON object' };
+  if (!isRecord(value)) return 'holds no JSON object';
   const lockfileVersion = typeof value['lockfileVersion'] === 'number' ? value['lockfileVersion'] : 1;
   if (isRecord(value['packages'])) {
     const packages = Object.entries(value['packages']).flatMap(([location, entry]) => (location !== '' && isRecord(entry) ? [lockedPackage(location, entry)] : []));
-    return { kind: 'read', path, lockfileVersion, packages };
+    return { lockfileVersion, packages };
   }
   const packages: LockedPackage[] = [];
   collectVersion1(value['dependencies'], '', packages, 0);
-  return { kind: 'read', path, lockfileVersion, packages };
-}
+  return { lockfileVersion, packages };
+});
 
 /** The package that a command of `node_modules/.bin` at the root belongs to, with its file; undefined when the lock does not know. */
 export function lockedCommand(packages: readonly LockedPackage[], command: string): { readonly package: LockedPackage; readonly file: string } | undefined {

@@ -1,5 +1,6 @@
 /** package.json, read tolerantly: a field of the wrong type counts as absent, a file that is no JSON object is a failure value. */
 import type { ProjectFiles } from './files.ts';
+import { rememberParsed } from './text-cache.ts';
 
 export interface PackageJson {
   readonly name: string | undefined;
@@ -48,38 +49,40 @@ export function readPackageJson(files: ProjectFiles, path: string): PackageJsonR
 
 /** Parses the text of a package.json. `path` is only carried through. */
 export function parsePackageJson(text: string, path: string): PackageJsonResult {
+  const parsed = parseText(text);
+  return typeof parsed === 'string' ? { kind: 'malformed', path, reason: parsed } : { kind: 'read', path, packageJson: parsed };
+}
+
+/** The reason as a string when the text is no package.json. */
+const parseText = rememberParsed(256, (text): PackageJson | string => {
   let value: unknown;
   try {
     // npm reads files with a byte order mark.
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return { kind: 'malformed', path, reason: `is not valid JSON (${error instanceof Error ? error.message : 'parse error'})` };
+    return `is not valid JSON (${error instanceof Error ? error.message : 'parse error'})`;
   }
-  if (!isRecord(value)) return { kind: 'malformed', path, reason: 'holds no JSON object' };
+  if (!isRecord(value)) return 'holds no JSON object';
   const name = textField(value['name']);
   const pnpm = isRecord(value['pnpm']) ? value['pnpm'] : {};
   return {
-    kind: 'read',
-    path,
-    packageJson: {
-      name,
-      version: textField(value['version']),
-      scripts: stringRecord(value['scripts']),
-      dependencies: stringRecord(value['dependencies']),
-      devDependencies: stringRecord(value['devDependencies']),
-      optionalDependencies: stringRecord(value['optionalDependencies']),
-      peerDependencies: stringRecord(value['peerDependencies']),
-      bin: binOf(value['bin'], name),
-      main: textField(value['main']),
-      type: value['type'] === 'module' ? 'module' : 'commonjs',
-      workspaces: workspaceGlobs(value['workspaces']),
-      packageManager: textField(value['packageManager']),
-      engines: stringRecord(value['engines']),
-      allowScripts: allowedScripts(value['allowScripts']),
-      onlyBuiltDependencies: Array.isArray(pnpm['onlyBuiltDependencies']) ? strings(pnpm['onlyBuiltDependencies']) : undefined,
-    },
+    name,
+    version: textField(value['version']),
+    scripts: stringRecord(value['scripts']),
+    dependencies: stringRecord(value['dependencies']),
+    devDependencies: stringRecord(value['devDependencies']),
+    optionalDependencies: stringRecord(value['optionalDependencies']),
+    peerDependencies: stringRecord(value['peerDependencies']),
+    bin: binOf(value['bin'], name),
+    main: textField(value['main']),
+    type: value['type'] === 'module' ? 'module' : 'commonjs',
+    workspaces: workspaceGlobs(value['workspaces']),
+    packageManager: textField(value['packageManager']),
+    engines: stringRecord(value['engines']),
+    allowScripts: allowedScripts(value['allowScripts']),
+    onlyBuiltDependencies: Array.isArray(pnpm['onlyBuiltDependencies']) ? strings(pnpm['onlyBuiltDependencies']) : undefined,
   };
-}
+});
 
 /** How package.json names a dependency, in whichever group, with the group; undefined when it does not. */
 export function declaredDependency(

@@ -1,7 +1,11 @@
 /** POSIX paths: those of a build context (relative, no leading `./`) and those of an image (absolute). */
 
+/** Empty, `.` and `..` parts, and a slash at the end. */
+const untidy = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** Resolves `.` and `..`. Absolute stays absolute; a relative path that climbs out keeps its leading `..`. The folder itself is '' (or '/'). */
 export function normalisePath(path: string): string {
+  if (!untidy.test(path.startsWith('/') ? path.slice(1) : path)) return path;
   const absolute = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {

@@ -5,6 +5,7 @@ import type { ProjectFiles } from './files.ts';
 import { isRecord, own, type PackageJson, readPackageJson } from './package-json.ts';
 import { folderOf, normalisePath, pathBelow, resolvePath } from './paths.ts';
 import { isPattern, patternToRegExp } from './patterns.ts';
+import { rememberParsed } from './text-cache.ts';
 
 export interface WorkspacePackage {
   /** Relative to the workspace root of the snapshot. */
@@ -21,8 +22,19 @@ export interface Workspaces {
   readonly complete: boolean;
 }
 
+/** A snapshot never changes, and everything that follows a start asks for the same folders. */
+const known = new WeakMap<ProjectFiles, Map<string, Workspaces | undefined>>();
+
 /** The workspaces declared in `folder`; undefined when it declares none. */
 export function workspacesIn(files: ProjectFiles, folder: string): Workspaces | undefined {
+  const found = known.get(files) ?? new Map<string, Workspaces | undefined>();
+  known.set(files, found);
+  const key = normalisePath(folder);
+  if (!found.has(key)) found.set(key, readWorkspaces(files, key));
+  return found.get(key);
+}
+
+function readWorkspaces(files: ProjectFiles, folder: string): Workspaces | undefined {
   const declared = declaredGlobs(files, folder);
   if (declared === undefined) return undefined;
   const { folders, complete } = expand(files, folder, declared.globs);
@@ -33,7 +45,7 @@ export function workspacesIn(files: ProjectFiles, folder: string): Workspaces | 
     if (result.kind === 'read') packages.push({ folder: candidate, packageJson: result.packageJson });
     else if (result.kind !== 'absent') allRead = false;
   }
-  return { root: normalisePath(folder), declaredBy: declared.by, packages, complete: allRead };
+  return { root: folder, declaredBy: declared.by, packages, complete: allRead };
 }
 
 /** Workspaces declared in `folder` or the nearest folder above it. */
@@ -90,14 +102,17 @@ function pnpmGlobs(text: string): readonly string[] | undefined {
 }
 
 function pnpmSettings(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parseSettings(text);
+}
+
+const parseSettings = rememberParsed(16, (text): Readonly<Record<string, unknown>> | undefined => {
   try {
-    const value: unknown = parseYaml(text, { logLevel: 'silent', uniqueKeys: false });
+    const value: unknown = parseYaml(text, { logLevel: 'error', uniqueKeys: false });
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
+});
 
 function expand(files: ProjectFiles, root: string, globs: readonly string[]): { readonly folders: readonly string[]; readonly complete: boolean } {
   const listed = files.list(root);

@@ -1,5 +1,6 @@
 /** Stages that are based on Docker's official Node image, in any spelling, or on Google's distroless one. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { countsOnRootFolder, folderIsSettled } from '../analysis/working-directory.ts';
 import type { KeyValueInstruction } from '../dockerfile/ast.ts';
 import { variableReferences } from '../dockerfile/index.ts';
 import type { Operation, Requirement } from './operation.ts';
@@ -38,7 +39,8 @@ export const baseImage: Rule = {
 
   convert(analysis, target) {
     const { stage } = target;
-    if (target.repair || target.part === 'runtime' || target.inheritsStage || !stage.from.image) return [];
+    if (target.repair || target.part === 'runtime') return [];
+    if (target.inheritsStage || !stage.from.image) return workingDirectory(target);
     const operations: Operation[] = [
       {
         kind: 'replace-word',
@@ -49,9 +51,17 @@ export const baseImage: Rule = {
         message: `${stage.from.image.raw} is ${target.image} now${purpose(target)}.${stage.reference?.digest ? ' The digest named the old image and cannot be kept.' : ''}`,
       },
     ];
-    return [...operations, ...unusedArguments(analysis, stage)];
+    return [...operations, ...workingDirectory(target), ...unusedArguments(analysis, target)];
   },
 };
+
+/** The new image starts in /app, the old one in /: what counted on that is told so. */
+function workingDirectory(target: StageTarget): Operation[] {
+  const { stage } = target;
+  if (target.inheritsStage && stage.parent && folderIsSettled(stage.parent)) return [];
+  if (!countsOnRootFolder(stage, target.instructions.slice(1), target.starts)) return [];
+  return [{ kind: 'insert-after', rule: 'base-image', instruction: stage.from, lines: [{ keyword: 'WORKDIR', rest: '/' }], message: 'WORKDIR / is added: the old image starts in /, the new one in /app, and what follows counts on it.' }];
+}
 
 function describe(stage: StageAnalysis): string {
   return stage.imageText ?? stage.from.image?.raw ?? 'this image';
@@ -83,14 +93,15 @@ function takesPrograms(path: string, stage: StageAnalysis): boolean {
 }
 
 /** Build arguments before the first FROM that only named the old image. */
-function unusedArguments(analysis: Analysis, stage: StageAnalysis): Operation[] {
+function unusedArguments(analysis: Analysis, target: StageTarget): Operation[] {
   const { dockerfile } = analysis;
+  const { stage } = target;
   const names = new Set(variableReferences(stage.from.image?.raw ?? '', dockerfile.escape).map((reference) => reference.name));
   const operations: Operation[] = [];
   for (const argument of dockerfile.globalArgs) {
     const only = argument.pairs.length === 1 ? argument.pairs[0]?.key.value : undefined;
-    if (only === undefined || !names.has(only) || isUsedElsewhere(analysis, argument, only)) continue;
-    operations.push({ kind: 'drop-instruction', rule: 'base-image', instruction: argument, message: `ARG ${only} named the version of the old image; the free images have no versions, and a build argument would ask for a tag that does not exist.` });
+    if (only === undefined || !names.has(only) || target.image.includes(`{${only}}`) || isUsedElsewhere(analysis, argument, only)) continue;
+    operations.push({ kind: 'drop-instruction', rule: 'base-image', instruction: argument, message: `ARG ${only} was part of the old image’s name. The new name does not hold it: a build argument would ask for a tag that does not exist.` });
   }
   return operations;
 }

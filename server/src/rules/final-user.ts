@@ -37,7 +37,8 @@ function userLine(_analysis: Analysis, target: StageTarget, instruction: Extract
   if (!word) return [];
   const name = word.value.split(':')[0] ?? '';
   const isRoot = name === 'root' || /^0+$/.test(name);
-  const noShell = target.contract.packageManager === undefined;
+  // Where commands still run as root, the line stays and the way back follows behind them.
+  const noShell = target.contract.packageManager === undefined && !runsCommands(target);
   if (isRoot && noShell) {
     return [{ kind: 'drop-instruction', rule: 'final-user', instruction, message: `USER ${word.value} falls away: the image runs as uid 65532, and the application needs no root.` }];
   }
@@ -47,9 +48,14 @@ function userLine(_analysis: Analysis, target: StageTarget, instruction: Extract
   return [{ kind: 'replace-word', rule: 'final-user', instruction, range: word.range, text: '65532', message: `User ${word.value} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.` }];
 }
 
+/** A stage that keeps its RUN lines: one on -dev, or one that somebody moved to Chainguard by hand. */
+function runsCommands(target: StageTarget): boolean {
+  return target.repair && target.stage.runs.length > 0;
+}
+
 /** A development image that worked as root to its end goes back before the application starts. */
 function wayBack(target: StageTarget): Operation[] {
-  if (!target.starts || target.contract.packageManager === undefined) return [];
+  if (!target.starts || (target.contract.packageManager === undefined && !runsCommands(target))) return [];
   const last = target.instructions.findLast((instruction) => instruction.keyword === 'USER');
   const endsAsRoot = last ? /^(?:root|0)(?::|$)/.test(last.keyword === 'USER' ? (last.words[0]?.value ?? '') : '') : target.startsAsRoot;
   if (!endsAsRoot) return [];

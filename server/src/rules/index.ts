@@ -1,13 +1,19 @@
 /** The registry: every rule, in the order of the documentation. What is not here does not run. */
 import { baseImage } from './base-image.ts';
+import { cacheMount } from './cache-mount.ts';
 import { fileOwner } from './file-owner.ts';
 import { finalUser } from './final-user.ts';
+import { globalTools } from './global-tools.ts';
 import { healthcheck } from './healthcheck.ts';
 import { init } from './init.ts';
 import { installCommand } from './install-command.ts';
 import { legacySyntax } from './legacy-syntax.ts';
+import { localeAndTimeZone } from './locale-and-time-zone.ts';
+import { missingTool } from './missing-tool.ts';
 import { multiStage } from './multi-stage.ts';
+import { nodePaths } from './node-paths.ts';
 import { nodeVersion } from './node-version.ts';
+import { npmFlags } from './npm-flags.ts';
 import { packageManager } from './package-manager.ts';
 import { rootStep } from './root-step.ts';
 import type { Rule } from './rule.ts';
@@ -30,6 +36,12 @@ export const RULES: readonly Rule[] = [
   init,
   healthcheck,
   shellInRuntime,
+  missingTool,
   installCommand,
+  npmFlags,
+  globalTools,
+  cacheMount,
+  nodePaths,
+  localeAndTimeZone,
   legacySyntax,
 ];

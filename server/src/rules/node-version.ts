@@ -26,6 +26,8 @@ export const nodeVersion: Rule = {
   convert(analysis, target) {
     const { stage } = target;
     if (target.repair || target.inheritsStage || target.part === 'runtime' || stage.parent) return [];
+    // An organization's tag that holds the version, or the build argument, keeps it.
+    if (target.contract.nodeMajor === undefined && analysis.settings.nodeVersion === 'keep') return [];
     const message = versionMessage(analysis, stage, target);
     if (message === undefined) return [];
     const remark: Operation = { kind: 'remark', rule: 'node-version', instruction: stage.from, range: stage.from.image?.range ?? stage.from.range, action: 'review', message };

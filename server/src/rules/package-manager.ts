@@ -157,7 +157,7 @@ function packageOperations(target: StageTarget, run: RunAnalysis, wanted: readon
     for (const name of fresh) written.add(name);
     const text = fresh.join(' ');
     if (text === one.argument.word.value) continue;
-    const message = text === '' ? (names.length === 0 ? `${one.mapping.name} falls away: ${whyNot(target, one)}.` : undefined) : `${one.argument.text} is ${text} on Wolfi.`;
+    const message = text === '' ? (names.length === 0 ? `${one.mapping.name} falls away: ${whyNot(target, one)}.` : `${one.argument.text} falls away: ${names.join(' ')} is in the list already.`) : `${one.argument.text} is ${text} on Wolfi.`;
     operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: one.argument.word.range, text, message, ...(text === '' ? { action: 'dropped' as const } : {}) });
   }
   return operations;

@@ -1,4 +1,6 @@
 /** Steps that need root on an image that starts as uid 65532, and the way back. */
+import { fallsAway, globalInstalls } from '../analysis/global-tools.ts';
+import { lackingTools } from '../analysis/lacking-tools.ts';
 import { wolfiNames, installedPackages, INIT_PACKAGES } from '../analysis/os-packages.ts';
 import type { Analysis, RunAnalysis, RunItem, StageAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
@@ -31,9 +33,11 @@ export const rootStep: Rule = {
     if (target.contract.packageManager === undefined) return [];
     if (target.repair) return aroundSteps(target, (run) => run.items.some(cannotBeDoneAsNode) && !run.user.root && run.user.known);
     // What the old file did as a user of its own it can do as 65532, too.
-    const needs = (run: RunAnalysis): boolean => run.user.root && run.items.some((item) => needsRoot(analysis, target, run, item));
-    if (target.starts) return aroundSteps(target, needs);
-    return fromTheStart(target, needs);
+    const installsTools = new Set(lackingTools(target.stage, target.contract).map(({ run }) => run));
+    const needs = (run: RunAnalysis): boolean => run.user.root && (installsTools.has(run) || run.items.some((item) => needsRoot(analysis, target, run, item)));
+    const hopeless = (run: RunAnalysis): boolean => !run.user.root && run.user.known && run.items.some((item) => cannotBeDoneAsNode(item) && commandsNeedRoot(analysis, target, item));
+    if (target.starts) return aroundSteps(target, (run) => needs(run) || hopeless(run));
+    return [...fromTheStart(target, needs), ...aroundSteps(target, hopeless)];
   },
 };
 
@@ -44,7 +48,11 @@ function cannotBeDoneAsNode(item: RunItem): boolean {
 }
 
 function needsRoot(analysis: Analysis, target: StageTarget, run: RunAnalysis, item: RunItem): boolean {
-  return cacheOfRoot(run) || item.commands.some((command) => commandNeedsRoot(analysis, target, item, command.effect.effect.kind, command.effect.needsRoot)) || item.effect.effect.kind === 'unknown';
+  return cacheOfRoot(run) || commandsNeedRoot(analysis, target, item) || item.effect.effect.kind === 'unknown';
+}
+
+function commandsNeedRoot(analysis: Analysis, target: StageTarget, item: RunItem): boolean {
+  return item.commands.some((command) => commandNeedsRoot(analysis, target, item, command.effect.effect.kind, command.effect.needsRoot));
 }
 
 function commandNeedsRoot(analysis: Analysis, target: StageTarget, item: RunItem, kind: RunItem['effect']['effect']['kind'], asTold: boolean): boolean {
@@ -55,8 +63,11 @@ function commandNeedsRoot(analysis: Analysis, target: StageTarget, item: RunItem
     case 'os-remove':
     case 'os-repository':
     case 'user-account':
+    case 'locale-and-time-zone':
     case 'nothing':
       return false;
+    case 'global-install':
+      return asTold && globalInstalls(target.stage, target.contract).some((install) => install.item === item && !fallsAway(install));
     // It writes below folders that COPY made, and those are root's.
     case 'script':
       return !target.starts;

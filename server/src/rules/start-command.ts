@@ -2,14 +2,12 @@
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import type { NodeStart, StartResolution } from '../analysis/start.ts';
 import type { CommandInstruction, Instruction } from '../dockerfile/ast.ts';
-import { quoteEnvironment } from './environment.ts';
-import type { NewInstruction, Operation, Requirement } from './operation.ts';
+import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
+import { commandOf, DUMB_INIT, execWords, moved, startEnvironment, type Wanted, withoutInit, writeStart } from './start-lines.ts';
 
 /** Tools in a start that only root can use as meant. */
 const ROOT_TOOLS: ReadonlySet<string> = new Set(['chown', 'chgrp', 'su', 'sudo', 'gosu', 'su-exec', 'runuser', 'setpriv', 'useradd', 'usermod', 'adduser', 'addgroup', 'groupmod']);
-
-const DUMB_INIT = ['/usr/bin/dumb-init', '--'];
 
 export const startCommand: Rule = {
   id: 'start-command',
@@ -88,10 +86,6 @@ function onChainguard(stage: StageAnalysis): Remark[] {
   return remarks;
 }
 
-function commandOf(instruction: Instruction | undefined): CommandInstruction | undefined {
-  return instruction?.keyword === 'CMD' || instruction?.keyword === 'ENTRYPOINT' ? instruction : undefined;
-}
-
 // ---- what a start needs ------------------------------------------------------------------------------------------------
 
 function requirementsOf(start: StartResolution, at: Instruction): Requirement[] {
@@ -122,10 +116,8 @@ function requirementsOf(start: StartResolution, at: Instruction): Requirement[] 
 
 // ---- conversions -------------------------------------------------------------------------------------------------------
 
-interface Wanted {
-  /** Undefined: none of ours, the part keeps what it has. */
-  readonly entrypoint: readonly string[] | undefined;
-  readonly cmd: readonly string[] | undefined;
+function write(target: StageTarget, wanted: Wanted, message: string): Operation[] {
+  return writeStart('start-command', target, wanted, message);
 }
 
 /** `node …` behind dumb-init, unless the old entrypoint is node itself and stays as it is. */
@@ -137,7 +129,7 @@ function nodeStart(target: StageTarget, start: NodeStart): Operation[] {
   if (entrypoint && isPlainNode(entrypoint) && start.environment.length === 0 && start.throughPackageManager === undefined && (!cmd || cmd.command.form === 'exec')) return kept(target);
   const argv = ['node', ...start.nodeOptions, moved(target, start.script), ...start.arguments.map((argument) => moved(target, argument))];
   const message = explain(start, argv);
-  return [...environment(target, start), ...write(target, { entrypoint: DUMB_INIT, cmd: argv }, message), ...notes(target, start)];
+  return [...startEnvironment('start-command', target, start), ...write(target, { entrypoint: DUMB_INIT, cmd: argv }, message), ...notes(target, start)];
 }
 
 function startsWithScript(cmd: CommandInstruction, start: NodeStart): boolean {
@@ -153,12 +145,6 @@ function kept(_target: StageTarget): Operation[] {
   return [];
 }
 
-function moved(target: StageTarget, path: string): string {
-  const { movedWorkdir } = target;
-  if (!movedWorkdir || (path !== movedWorkdir.from && !path.startsWith(`${movedWorkdir.from}/`))) return path;
-  return movedWorkdir.to + path.slice(movedWorkdir.from.length);
-}
-
 function explain(start: NodeStart, argv: readonly string[]): string {
   const way = start.steps.map((step) => `${step.from} is ${step.to}${step.source ? ` (${step.source})` : ''}`).join('; ');
   const lost = start.throughPackageManager ? ` The npm_* variables that ${start.throughPackageManager} sets are gone.` : '';
@@ -171,27 +157,6 @@ function notes(target: StageTarget, start: NodeStart): Operation[] {
   const tool = start.developmentTool ? [remark(`${start.developmentTool} is meant for development; compiled JavaScript starts faster and needs less.`)] : [];
   const trust = start.evidence.kind === 'assumed' ? [remark(`${start.script} is taken on trust: ${start.evidence.why}.`)] : [];
   return [...start.notes.map(remark), ...tool, ...trust];
-}
-
-/** Variables that the script of package.json set, PATH as the package manager had it, and a folder that it changed to. */
-function environment(target: StageTarget, start: NodeStart): Operation[] {
-  const { effectiveEntrypoint, effectiveCmd } = target.stage;
-  const at = target.instructions.find((instruction) => instruction === effectiveEntrypoint || instruction === effectiveCmd) ?? startInstruction(target.stage) ?? target.stage.from;
-  const operations: Operation[] = [];
-  const last = target.stage.stage.instructions.at(-1);
-  for (const [name, value] of start.environment) {
-    const current = last ? target.stage.scopeAt(last).get(name) : undefined;
-    if (current?.kind === 'env' && current.value === value) continue;
-    operations.push({ kind: 'add-environment', rule: 'start-command', instruction: at, name, value: quoteEnvironment(value), message: `ENV ${name} is added: the start command set it.` });
-  }
-  const folders = start.binFolders.map((folder) => moved(target, folder));
-  if (folders.length > 0) {
-    operations.push({ kind: 'add-environment', rule: 'start-command', instruction: at, name: 'PATH', value: `${folders.join(':')}:$PATH`, message: `PATH gets ${folders.join(' and ')}: ${start.throughPackageManager ?? 'the package manager'} had put it there for what the application calls.` });
-  }
-  if (start.workdir !== undefined && start.workdir !== target.stage.endWorkdir) {
-    operations.push({ kind: 'insert-before', rule: 'start-command', instruction: at, lines: [{ keyword: 'WORKDIR', rest: moved(target, start.workdir) }], message: `WORKDIR is ${start.workdir}: the start command changed to it.` });
-  }
-  return operations;
 }
 
 /** A start that keeps its shell, on a runtime to which busybox was added. */
@@ -215,21 +180,6 @@ function onDevelopmentImage(target: StageTarget, start: StartResolution): Operat
   const words = execWords(cmd);
   const command = cmd?.command.form === 'exec' && words && /^-/.test(words[0] ?? '') ? ['node', ...words] : words;
   return write(target, { entrypoint: DUMB_INIT, cmd: command }, 'The entrypoint of the image is node, which would take this command for a script: dumb-init runs it as it stands.');
-}
-
-function execWords(cmd: CommandInstruction | undefined): readonly string[] | undefined {
-  return cmd?.command.form === 'exec' ? cmd.command.args.map((word) => word.value) : undefined;
-}
-
-/** An exec-form entrypoint without tini, dumb-init and docker-entrypoint.sh; undefined for the shell form. */
-function withoutInit(entrypoint: CommandInstruction): readonly string[] | undefined {
-  if (entrypoint.command.form === 'shell') return undefined;
-  const words = entrypoint.command.args.map((word) => word.value);
-  if (/(?:^|\/)(?:tini|tini-static|dumb-init|catatonit)$/.test(words[0] ?? '')) {
-    const end = words.indexOf('--');
-    return words.slice(end >= 0 ? end + 1 : words.slice(1).findIndex((word) => !word.startsWith('-')) + 1 || words.length);
-  }
-  return words[0] === 'docker-entrypoint.sh' || words[0] === '/usr/local/bin/docker-entrypoint.sh' ? words.slice(1) : words;
 }
 
 /** The article's direct port: CMD becomes ENTRYPOINT and nothing else changes. Its fault is said. */
@@ -258,38 +208,3 @@ function repair(target: StageTarget, start: StartResolution): Operation[] {
   return [];
 }
 
-/** Writes ENTRYPOINT and CMD into the places of the old ones. A CMD that is right already keeps its bytes. */
-function write(target: StageTarget, wanted: Wanted, message: string): Operation[] {
-  const { stage } = target;
-  const inPart = (instruction: CommandInstruction | undefined): CommandInstruction | undefined => (instruction && target.instructions.includes(instruction) ? instruction : undefined);
-  const entrypoint = inPart(commandOf(stage.effectiveEntrypoint));
-  const cmd = inPart(commandOf(stage.effectiveCmd));
-  const entrypointLine: NewInstruction | undefined = wanted.entrypoint && { keyword: 'ENTRYPOINT', rest: json(wanted.entrypoint) };
-  const cmdLine: NewInstruction | undefined = wanted.cmd && { keyword: 'CMD', rest: json(wanted.cmd) };
-  const operations: Operation[] = [];
-  if (entrypoint && entrypointLine) {
-    if (!same(entrypoint, wanted.entrypoint)) operations.push({ kind: 'replace-instruction', rule: 'start-command', instruction: entrypoint, by: cmd || !cmdLine ? [entrypointLine] : [entrypointLine, cmdLine], message });
-    else if (!cmd && cmdLine) operations.push({ kind: 'insert-after', rule: 'start-command', instruction: entrypoint, lines: [cmdLine], message });
-  }
-  if (cmd) {
-    const keeps = !cmdLine || same(cmd, wanted.cmd);
-    const above = entrypoint || !entrypointLine ? [] : [entrypointLine];
-    if (keeps && above.length > 0) operations.push({ kind: 'insert-before', rule: 'start-command', instruction: cmd, lines: above, message });
-    else if (!keeps && cmdLine) operations.push({ kind: 'replace-instruction', rule: 'start-command', instruction: cmd, by: [...above, cmdLine], message: entrypoint && operations.length > 0 ? undefined : message });
-  }
-  if (!entrypoint && !cmd) {
-    const lines = [entrypointLine, cmdLine].filter((line): line is NewInstruction => line !== undefined);
-    const anchor = target.part === 'runtime' ? stage.from : (target.instructions.at(-1) ?? stage.from);
-    if (lines.length > 0) operations.push({ kind: 'insert-after', rule: 'start-command', instruction: anchor, lines, message });
-  }
-  return operations;
-}
-
-function same(instruction: CommandInstruction, words: readonly string[] | undefined): boolean {
-  return instruction.command.form === 'exec' && words !== undefined && JSON.stringify(instruction.command.args.map((word) => word.value)) === JSON.stringify(words);
-}
-
-/** As people write it: `["node", "app.js"]`. */
-function json(words: readonly string[]): string {
-  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
-}

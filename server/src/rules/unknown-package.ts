@@ -41,7 +41,7 @@ function problemWith(one: InstalledPackage): string | undefined {
   if (INIT_PACKAGES.has(mapping.name) || USER_SWITCHERS.has(mapping.name)) return undefined;
   switch (mapping.kind) {
     case 'none': {
-      const left = mapping.removed === undefined ? '' : ` It left Wolfi on ${mapping.removed}.`;
+      const left = mapping.removed === undefined || mapping.note.includes(mapping.removed) ? '' : ` It left Wolfi on ${mapping.removed}.`;
       return `${mapping.name} has no counterpart among Wolfi's free packages${mapping.note ? ` (${mapping.note})` : ''}.${left}`;
     }
     case 'unknown': {

@@ -31,7 +31,8 @@ export const userAccount: Rule = {
   },
 
   convert(_analysis, target) {
-    if (target.repair) return [];
+    // Where no command runs, the whole RUN falls away.
+    if (target.repair || target.contract.packageManager === undefined) return [];
     const operations: Operation[] = [];
     for (const run of runsAmong(target.stage, target.instructions)) {
       for (const item of run.items) {

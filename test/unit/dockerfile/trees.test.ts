@@ -55,7 +55,8 @@ function treeOf(instruction: Instruction, starts: readonly number[]): Tree {
   };
 }
 
-function treeWithoutPlace(instruction: Instruction): Tree {
+/** BuildKit keeps the heredocs of a trigger at its ONBUILD. */
+function treeWithoutPlace(instruction: Instruction, withHeredocs = true): Tree {
   const flags = instruction.flags.map(({ name, value }) => (value === undefined ? `--${name}` : `--${name}=${value}`));
   const heredocs = instruction.heredocs.map((heredoc) => ({
     name: heredoc.name,
@@ -71,14 +72,9 @@ function treeWithoutPlace(instruction: Instruction): Tree {
     ...(flags.length > 0 ? { flags } : {}),
     ...(json ? { json } : {}),
     ...(trigger === undefined ? { arguments: words } : {}),
-    ...(heredocs.length > 0 ? { heredocs } : {}),
-    ...(trigger === undefined ? {} : { instruction: withoutHeredocs(treeWithoutPlace(trigger)) }),
+    ...(withHeredocs && heredocs.length > 0 ? { heredocs } : {}),
+    ...(trigger === undefined ? {} : { instruction: treeWithoutPlace(trigger, false) }),
   };
-}
-
-/** BuildKit keeps the heredocs of a trigger at its ONBUILD. */
-function withoutHeredocs({ heredocs: _, ...tree }: Tree): Tree {
-  return tree;
 }
 
 function argumentsOf(instruction: Instruction): { json: boolean; words: readonly string[] } {
@@ -91,7 +87,8 @@ function argumentsOf(instruction: Instruction): { json: boolean; words: readonly
       return commandArguments(instruction.command);
     case 'HEALTHCHECK': {
       const type = asWritten[0] ?? '';
-      const command = instruction.command === undefined ? { json: false, words: asWritten.slice(1) } : commandArguments(instruction.command);
+      const command =
+        instruction.command === undefined ? { json: false, words: asWritten.slice(1) } : commandArguments(instruction.command);
       return { json: command.json, words: [type, ...command.words] };
     }
     case 'COPY':
@@ -102,9 +99,15 @@ function argumentsOf(instruction: Instruction): { json: boolean; words: readonly
     }
     case 'ENV':
     case 'LABEL':
-      return { json: false, words: instruction.pairs.flatMap((pair) => [pair.key.raw, pair.value?.raw ?? '', instruction.legacy ? '' : '=']) };
+      return {
+        json: false,
+        words: instruction.pairs.flatMap((pair) => [pair.key.raw, pair.value?.raw ?? '', instruction.legacy ? '' : '=']),
+      };
     case 'ARG':
-      return { json: false, words: instruction.pairs.map((pair) => (pair.value === undefined ? pair.key.raw : `${pair.key.raw}=${pair.value.raw}`)) };
+      return {
+        json: false,
+        words: instruction.pairs.map((pair) => (pair.value === undefined ? pair.key.raw : `${pair.key.raw}=${pair.value.raw}`)),
+      };
     case 'FROM':
       return { json: false, words: asWritten };
     case 'ONBUILD':

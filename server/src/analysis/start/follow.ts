@@ -10,7 +10,7 @@ import { needsShell, type Outcome, unresolved } from './outcome.ts';
 import { followCall, followRunAll, followRunScriptOs } from './package-scripts.ts';
 import { followText } from './shell-text.ts';
 import { developmentCall, followTool, globalTool } from './tools.ts';
-import { deepestTrail, type Trail, withStep } from './trail.ts';
+import { circle, deepestTrail, type Trail, withStep } from './trail.ts';
 import { followWrapper } from './wrappers.ts';
 
 const nodePaths = /^(?:(?:\/usr\/local\/bin|\/usr\/bin|\/nodejs\/bin|\/opt\/\S*\/bin)\/)?node(?:js)?$/;
@@ -19,7 +19,7 @@ const nodePaths = /^(?:(?:\/usr\/local\/bin|\/usr\/bin|\/nodejs\/bin|\/opt\/\S*\
 export function follow(words: readonly CommandWord[], trail: Trail): Outcome {
   const [first, ...rest] = words;
   if (first === undefined || first.value === '') return unresolved(trail, 'there is no command');
-  if (trail.depth > deepestTrail) return unresolved(trail, 'the commands call each other in a circle');
+  if (trail.depth > deepestTrail) return unresolved(trail, circle);
   if (!first.literal) return needsShell(trail, `the command is \`${first.raw}\`, which is only known when the container starts`, { range: first.range ?? trail.range });
   if (nodePaths.test(first.value)) return followNode(rest, trail);
   // Docker's entrypoint: options are node's.

@@ -10,7 +10,7 @@ import { type Follow, needsShell, type Outcome, unresolved } from './outcome.ts'
 import { followText } from './shell-text.ts';
 import { usesPlugAndPlay } from './plug-and-play.ts';
 import { findTool, followTool } from './tools.ts';
-import { deepestTrail, type Trail, withNote, withStep } from './trail.ts';
+import { circle, deepestTrail, type Trail, withNote, withStep } from './trail.ts';
 
 type Call = PackageManagerCall<CommandWord>;
 
@@ -19,7 +19,7 @@ const withoutNodeModules = "yarn's Plug'n'Play keeps the packages outside node_m
 /** Follows a call of npm, yarn, pnpm, npx or bun. */
 export function followCall(call: Call, words: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
   const written = printWords(words);
-  if (trail.depth > deepestTrail) return unresolved(trail, 'the scripts of package.json call each other in a circle');
+  if (trail.depth > deepestTrail) return unresolved(trail, circle);
   if (call.manager === 'bun') return { kind: 'program', trail, program: 'bun', words, reason: `\`${written}\` runs on Bun, not on Node` };
   if (call.kind === 'other') return unresolved(trail, `\`${written}\` is work for ${call.manager}, not the start of an application`, words[0]?.range);
   const placed = placeOf(call, trail);

@@ -5,11 +5,11 @@ import { commandName, parseScriptText, parseShell, type ListItem, type ShellScri
 import { type CommandWord, shellWord } from '../command-word.ts';
 import { type Follow, needsShell, type Outcome, unresolved } from './outcome.ts';
 import { rewriteScript } from './rewrite.ts';
-import { deepestTrail, type Trail, withNote } from './trail.ts';
+import { circle, deepestTrail, type Trail, withNote } from './trail.ts';
 
 /** Follows text of a POSIX-like shell: plain text of another file, or mapped text of the Dockerfile. */
 export function followText(source: string | MappedText, trail: Trail, follow: Follow): Outcome {
-  if (trail.depth > deepestTrail) return unresolved(trail, 'the scripts call each other in a circle');
+  if (trail.depth > deepestTrail) return unresolved(trail, circle);
   const inDockerfile = typeof source !== 'string';
   const script = inDockerfile ? parseShell(source) : parseScriptText(source);
   const text = inDockerfile ? source.text : source;

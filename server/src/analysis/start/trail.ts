@@ -36,6 +36,7 @@ export interface Trail {
 
 /** Scripts that call scripts: a loop ends here. */
 export const deepestTrail = 24;
+export const circle = 'its commands and scripts call each other in a circle';
 
 export function startTrail(request: StartRequest, range: Range | undefined): Trail {
   return {

@@ -83,6 +83,9 @@ test('installs write the project and HOME, or the folder that an option names', 
   assert.deepEqual(writesOf('pnpm i --store-dir /store'), ['/app/**', '/home/node/**', '/store/**']);
   assert.deepEqual(writesOf('pnpm i', around({ PNPM_HOME: '/pnpm' })), ['/app/**', '/home/node/**', '/pnpm/**']);
   assert.equal(kindOf('npm ci --prefix $DIR'), 'unknown');
+  assert.deepEqual(writesOf('yarn install --modules-folder /x/node_modules').slice(2), ['/x/node_modules/**']);
+  assert.deepEqual(writesOf('npm ci', around({ npm_config_cache: '/cache' })).slice(2), ['/cache/**']);
+  assert.equal(kindOf('pnpm i --store-dir $STORE'), 'unknown');
   assert.equal(classify('npm ci').needsRoot, false);
   assert.equal(classify('cd /srv && npm ci').needsRoot, true);
   assert.equal(classify('npm ci', around({}, '/app', '/root')).needsRoot, false);

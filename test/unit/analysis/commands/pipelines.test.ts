@@ -73,7 +73,7 @@ test('texts given to a shell are read', () => {
   assert.equal(kindOf('sh -c "apt-get update && apt-get install -y git"'), 'os-install');
   assert.equal(kindOf('sh -c "npm ci && npm run build"'), 'unknown');
   assert.equal(kindOf('sh -c "if true; then ./x; fi"'), 'unknown');
-  assert.deepEqual(writesOf('su node -c "touch ~/x"').length, 1);
+  assert.deepEqual(writesOf('su node -c "touch ~/x"', around({}, '/app', '/root')), ['/home/node/x +']);
 });
 
 test('several commands as one', () => {

@@ -1,0 +1,63 @@
+/** Programs that RUN lines call, that the old image brought along without a word, and that the new one does not hold. */
+import { commandsOfPackage, type ImageContract } from '../images/index.ts';
+import { commandProvider } from '../packages/index.ts';
+import type { AnalysedCommand, RunAnalysis, StageAnalysis } from './model.ts';
+import { installedPackages, wolfiNames } from './os-packages.ts';
+
+export interface LackingTool {
+  readonly tool: string;
+  /** The first call of it in the stage. */
+  readonly run: RunAnalysis;
+  readonly command: AnalysedCommand;
+  /** The Wolfi package that brings it; undefined when none is known. */
+  readonly provider: string | undefined;
+}
+
+/** Commands with these effects fall away or are written anew, so what they call does not matter. */
+const FALLS_AWAY = new Set(['os-install', 'os-remove', 'os-maintenance', 'os-repository', 'user-account', 'locale-and-time-zone', 'cache-clean']);
+
+/**
+ * The tools that the RUN lines of `stage` itself need and `contract` lacks; ancestors get theirs where they stand.
+ * On an image that the stage leaves only what the old image held counts: everything else came from somewhere that the file names.
+ */
+export function lackingTools(stage: StageAnalysis, contract: ImageContract): LackingTool[] {
+  const seen = new Set<string>();
+  const found: LackingTool[] = [];
+  for (const member of stage.lineage) {
+    for (const run of member.runs) {
+      for (const command of run.items.flatMap((item) => item.commands)) {
+        if (FALLS_AWAY.has(command.effect.effect.kind)) continue;
+        for (const tool of command.effect.tools) {
+          if (seen.has(tool) || contract.has(tool) !== 'no' || !wasHeld(stage, tool) || isInstalled(stage, tool, run)) continue;
+          seen.add(tool);
+          if (member === stage) found.push({ tool, run, command, provider: commandProvider(tool) });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function wasHeld(stage: StageAnalysis, tool: string): boolean {
+  return stage.onChainguard ? !mayBeBrought(stage, tool) : stage.contract?.has(tool) === 'yes';
+}
+
+const PROGRAM_FOLDER = /^(?:\/usr)?(?:\/local)?\/s?bin$/;
+
+/** The file puts programs where PATH finds them, or makes PATH longer: what is there then, nobody can tell. */
+function mayBeBrought(stage: StageAnalysis, tool: string): boolean {
+  return stage.lineage.some(
+    (member) =>
+      member.stage.instructions.some((instruction) => instruction.keyword === 'ENV' && instruction.pairs.some((pair) => pair.key.value === 'PATH')) ||
+      member.writes.some(({ path, tree }) => path.endsWith(`/${tool}`) || (tree && (PROGRAM_FOLDER.test(path) || path === '/'))),
+  );
+}
+
+/** A package installed up to and with this RUN brings the tool. */
+function isInstalled(stage: StageAnalysis, tool: string, run: RunAnalysis): boolean {
+  const provider = commandProvider(tool);
+  return stage.lineage.flatMap(installedPackages).some((one) => {
+    if (one.run.instruction.index > run.instruction.index) return false;
+    return wolfiNames(one.mapping).some((name) => name === provider || commandsOfPackage(name).includes(tool));
+  });
+}

@@ -1,0 +1,42 @@
+/** Calls of npm in RUN lines: their flags, and which npm it is that takes them. */
+import type { ShellWord } from '../shell/ast.ts';
+import { commandName, parseOptions } from '../shell/index.ts';
+import { judgeNpmFlags, npmOptions } from './commands/npm-flags.ts';
+import { globalPackage } from './global-tools.ts';
+import type { AnalysedCommand, RunAnalysis, StageAnalysis } from './model.ts';
+
+export interface NpmFlags {
+  /** npm 12 stops at these. */
+  readonly refused: readonly ShellWord[];
+  readonly deprecated: readonly ShellWord[];
+}
+
+const NONE: NpmFlags = { refused: [], deprecated: [] };
+
+/** The flags that npm itself reads; what stands behind `--` goes to a script. */
+export function npmFlagsOf({ command, effect: { effect } }: AnalysedCommand): NpmFlags {
+  if (commandName(command) !== 'npm') return NONE;
+  const end = command.words.findIndex((word) => word.value === '--');
+  const words = command.words.slice(1, end < 0 ? undefined : end);
+  const { refusedFlags, deprecatedFlags } = judgeNpmFlags(parseOptions(words, npmOptions), effect.kind === 'dependencies-install');
+  // `npm exec tool --flag` hands flags on.
+  if (/^(?:exec|x)$/.test(words.find((word) => !word.value.startsWith('-'))?.value ?? '')) return NONE;
+  return { refused: refusedFlags, deprecated: deprecatedFlags };
+}
+
+/** The major of an npm that the file installs itself before `run`; undefined when the image's own is called. */
+export function pinnedNpmMajor(stage: StageAnalysis, run: RunAnalysis): number | undefined {
+  let major: number | undefined;
+  for (const one of stage.lineage.flatMap((member) => member.runs)) {
+    if (one.instruction.index > run.instruction.index) break;
+    for (const { effect } of one.items.flatMap((item) => item.commands)) {
+      if (effect.effect.kind !== 'global-install') continue;
+      for (const { text } of effect.effect.packages) {
+        const { name, pin } = globalPackage(text);
+        const pinned = name === 'npm' ? /^[\^~]?v?(\d+)/.exec(pin ?? '')?.[1] : undefined;
+        if (pinned !== undefined) major = Number(pinned);
+      }
+    }
+  }
+  return major;
+}

@@ -1,0 +1,17 @@
+/** The image that a stage gets when it keeps a package manager, for remarks about files that are not converted yet. */
+import { chainguardReference, classifyImage, contractOf, type ImageContract } from '../images/index.ts';
+import type { Settings } from '../settings.ts';
+
+const contracts = new WeakMap<Settings, ImageContract>();
+
+/** What `-dev` will hold, under the settings in force. */
+export function developmentContract(settings: Settings): ImageContract {
+  const known = contracts.get(settings);
+  if (known) return known;
+  const { registry, organization, nodeVersion } = settings;
+  const image = chainguardReference({ image: 'node', settings: { registry, organization, nodeVersion }, variant: 'dev' });
+  const contract = contractOf(classifyImage(image, { registry, organization, nodeVersion }));
+  if (!contract) throw new Error(`no contract for ${image}`);
+  contracts.set(settings, contract);
+  return contract;
+}

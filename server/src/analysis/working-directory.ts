@@ -1,0 +1,30 @@
+/** Docker's image starts in `/`, Chainguard's in `/app`: who notices? */
+import type { Instruction } from '../dockerfile/ast.ts';
+import type { StageAnalysis } from './model.ts';
+
+/**
+ * True when instructions of a stage count on `/` being the working directory, because no WORKDIR has been set before them.
+ * `instructions` are those of the part in question, FROM excluded.
+ */
+export function countsOnRootFolder(stage: StageAnalysis, instructions: readonly Instruction[], starts: boolean): boolean {
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'WORKDIR') return !(instruction.words[0]?.value ?? '').startsWith('/');
+    if (isSensitive(stage, instruction)) return true;
+  }
+  return starts && stage.noWorkdir;
+}
+
+/** The same for a whole stage, or an ancestor that has set a WORKDIR for it. */
+export function folderIsSettled(stage: StageAnalysis): boolean {
+  return stage.lineage.some((member) => member.stage.instructions.some((instruction) => instruction.keyword === 'WORKDIR') || countsOnRootFolder(member, member.stage.instructions, false));
+}
+
+function isSensitive(stage: StageAnalysis, instruction: Instruction): boolean {
+  if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') return !/^["']?[/$]/.test(instruction.destination?.raw ?? '/');
+  if (instruction.keyword !== 'RUN') return false;
+  const run = stage.runs.find((candidate) => candidate.instruction === instruction);
+  return run === undefined || run.items.some((item) => !INDEPENDENT.has(item.effect.effect.kind));
+}
+
+/** What a command of these kinds does is the same in every folder. */
+const INDEPENDENT: ReadonlySet<string> = new Set(['nothing', 'os-install', 'os-remove', 'os-maintenance', 'os-repository', 'user-account', 'cache-clean', 'corepack', 'tool-config', 'global-install', 'locale-and-time-zone', 'service']);

@@ -1,0 +1,74 @@
+/** `npm install -g`: package managers that are there already, and tools that never reach the final image. */
+import { fallsAway, type GlobalInstall, globalInstalls, globalPackage } from '../analysis/global-tools.ts';
+import { developmentContract } from '../analysis/target-image.ts';
+import type { Operation } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const globalTools: Rule = {
+  id: 'global-tools',
+  title: 'Globally installed npm package',
+  defaultSeverity: 'hint',
+  noFix: 'What the application calls belongs into its own package.json; which version, a person has to say.',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (!stage.convertible && !stage.onChainguard) continue;
+      const contract = stage.onChainguard ? stage.contract : developmentContract(analysis.settings);
+      if (!contract) continue;
+      for (const { redundant } of globalInstalls(stage, contract)) {
+        for (const argument of redundant) {
+          const { name } = globalPackage(argument.text);
+          remarks.push({ range: argument.word.range, severity: 'hint', unnecessary: true, message: `Not needed on Chainguard: the -dev image brings ${name}.` });
+        }
+      }
+      const start = stage.role === 'runtime' ? analysis.startOf(stage) : undefined;
+      if (start?.kind !== 'unresolved' || !/installed globally/.test(start.reason)) continue;
+      const at = stage.effectiveCmd ?? stage.effectiveEntrypoint;
+      if (at && stage.stage.instructions.includes(at)) remarks.push({ range: at.range, severity: 'hint', message: `As ${start.reason}, the image without npm cannot be used: make it a dependency in package.json and start its JavaScript file with node.` });
+    }
+    return remarks;
+  },
+
+  convert(_analysis, target) {
+    if (target.repair) return [];
+    if (target.contract.packageManager !== 'apk') return leftBehind(target);
+    return globalInstalls(target.stage, target.contract)
+      .filter((install) => target.instructions.includes(install.run.instruction))
+      .flatMap(withoutRedundant);
+  },
+};
+
+function withoutRedundant(install: GlobalInstall): Operation[] {
+  if (install.redundant.length === 0) return [];
+  const names = install.redundant.map((argument) => globalPackage(argument.text).name).join(' and ');
+  const message = `Installing ${names} falls away: the -dev image brings ${install.redundant.length > 1 ? 'them' : 'it'}.`;
+  const { run, item, command } = install;
+  if (!fallsAway(install)) {
+    return install.redundant.map((argument, index) => ({
+      kind: 'replace-word',
+      rule: 'global-tools',
+      instruction: run.instruction,
+      range: argument.word.range,
+      text: '',
+      message: index === 0 ? message : undefined,
+      action: 'dropped',
+    }));
+  }
+  if (item.plain) return [{ kind: 'drop-command', rule: 'global-tools', run, item, message }];
+  // Inside if, for or a pipeline a command cannot just go: `true` keeps the shape.
+  return [{ kind: 'replace-word', rule: 'global-tools', instruction: run.instruction, range: command.place.command.range, text: 'true', message, action: 'dropped' }];
+}
+
+/** A final image of its own holds no global packages; whether something but the start calls them, only a person knows. */
+function leftBehind(target: StageTarget): Operation[] {
+  if (!target.starts) return [];
+  return target.stage.lineage.flatMap((member) =>
+    globalInstalls(member, target.contract).flatMap(({ run, command, packages }): Operation[] => {
+      const names = packages.map((argument) => globalPackage(argument.text).name).filter((name) => !/^(?:npm|yarn|pnpm|corepack|node-gyp)$/.test(name));
+      if (names.length === 0) return [];
+      const message = `${names.join(', ')}, installed globally, ${names.length > 1 ? 'are' : 'is'} not in the final image: the start does not call ${names.length > 1 ? 'them' : 'it'}.`;
+      return [{ kind: 'remark', rule: 'global-tools', instruction: run.instruction, range: command.command.range, action: 'review', message }];
+    }),
+  );
+}

@@ -1,0 +1,90 @@
+/** Flags that npm 12 refuses or calls deprecated. Older versions only warned about flags that they did not know, and ignored them. */
+import type { AnalysedCommand, Analysis, RunAnalysis, StageAnalysis } from '../analysis/model.ts';
+import { npmFlagsOf, pinnedNpmMajor } from '../analysis/npm-commands.ts';
+import { runsAmong } from '../analysis/os-packages.ts';
+import { developmentContract } from '../analysis/target-image.ts';
+import type { ShellWord } from '../shell/ast.ts';
+import type { Operation } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+const FIRST_STRICT_NPM = 12;
+
+export const npmFlags: Rule = {
+  id: 'npm-flags',
+  title: 'Flag that npm 12 refuses',
+  defaultSeverity: 'information',
+  fixTitle: 'Mend the flag',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (!stage.convertible && !stage.onChainguard) continue;
+      for (const run of stage.runs) {
+        for (const command of run.items.flatMap((item) => item.commands)) remarks.push(...remarksOn(analysis, stage, run, command));
+      }
+    }
+    return remarks;
+  },
+
+  convert(_analysis, target) {
+    if ((target.contract.npmMajor ?? 0) < FIRST_STRICT_NPM) return [];
+    return runsAmong(target.stage, target.instructions).flatMap((run) => {
+      if (isOlder(target.stage, run)) return [];
+      return run.items.flatMap((item) => item.commands).flatMap((command) => npmFlagsOf(command).refused.flatMap((flag) => mend(target, run, command, flag)));
+    });
+  },
+};
+
+/** The file brings an npm of its own that still takes such flags. */
+function isOlder(stage: StageAnalysis, run: RunAnalysis): boolean {
+  const major = pinnedNpmMajor(stage, run);
+  return major !== undefined && major < FIRST_STRICT_NPM;
+}
+
+function remarksOn(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, command: AnalysedCommand): Remark[] {
+  const { refused, deprecated } = npmFlagsOf(command);
+  const major = stage.onChainguard ? stage.contract?.npmMajor : developmentContract(analysis.settings).npmMajor;
+  const strict = major !== undefined && major >= FIRST_STRICT_NPM && !isOlder(stage, run);
+  const remarks: Remark[] = [];
+  for (const word of refused) {
+    const meant = /^--omit-dev$/.test(word.value) ? ' --omit=dev is what was meant.' : '';
+    if (stage.onChainguard && strict) remarks.push({ range: word.range, severity: 'error', message: `npm 12 stops at ${word.value}, a flag that it does not know.${meant}`, fix: { stage } });
+    else remarks.push({ range: word.range, severity: strict ? 'information' : 'hint', message: `npm ignores ${word.value}, a flag that it does not know; npm 12 stops at it.${meant}` });
+  }
+  for (const word of deprecated) remarks.push({ range: word.range, severity: 'hint', message: `${word.value} is deprecated${isProduction(word) ? '; --omit=dev says the same' : ''}.` });
+  return remarks;
+}
+
+function isProduction(word: ShellWord): boolean {
+  return /^--(?:production|only=prod(?:uction)?)$/.test(word.value);
+}
+
+function mend(target: StageTarget, run: RunAnalysis, command: AnalysedCommand, flag: ShellWord): Operation[] {
+  const operation = (range: ShellWord['range'], text: string, message: string | undefined): Operation => ({ kind: 'replace-word', rule: 'npm-flags', instruction: run.instruction, range, text, message, ...(text === '' ? { action: 'dropped' as const } : {}) });
+  if (flag.value === '--omit-dev' && !buildsLater(target.stage, run, command)) {
+    return [operation(flag.range, '--omit=dev', '--omit-dev is no flag of npm and was ignored: --omit=dev is what was meant. Development dependencies stay out now.')];
+  }
+  const why = flag.value === '--omit-dev' ? ', and the build behind it may need the development dependencies that it never left out' : '';
+  const value = valueOf(command, flag);
+  return [
+    operation(flag.range, '', `${flag.value} falls away: npm 12 stops at flags that it does not know, older versions ignored it${why}.`),
+    ...(value ? [operation(value.range, '', undefined)] : []),
+  ];
+}
+
+/** `--network-timeout 100000`: the word behind an unknown flag is its value, unless it is a package or npm's command. */
+function valueOf(command: AnalysedCommand, flag: ShellWord): ShellWord | undefined {
+  const { words } = command.command;
+  const at = words.findIndex((word) => word.range.start === flag.range.start);
+  const next = words[at + 1];
+  const { effect } = command.effect;
+  if (flag.value.includes('=') || at < 2 || !next || next.value.startsWith('-')) return undefined;
+  const isPackage = (effect.kind === 'dependencies-install' || effect.kind === 'global-install') && effect.packages.some((argument) => argument.word.range.start === next.range.start);
+  return isPackage || effect.kind === 'script' ? undefined : next;
+}
+
+/** A build step behind an installation in the same stage. */
+function buildsLater(stage: StageAnalysis, run: RunAnalysis, command: AnalysedCommand): boolean {
+  const commands = stage.runs.slice(stage.runs.indexOf(run)).flatMap((one) => one.items.flatMap((item) => item.commands));
+  return commands.slice(commands.indexOf(command) + 1).some(({ effect: { effect } }) => effect.kind === 'script');
+}

@@ -1,0 +1,18 @@
+FROM cgr.dev/chainguard/node:latest-dev AS builder
+USER root
+WORKDIR /usr/src/app
+COPY . .
+RUN npm ci && npx prisma generate
+
+FROM cgr.dev/chainguard/node:latest-dev AS runtime-packages
+USER root
+COPY --from=cgr.dev/chainguard/node:latest / /base-chroot
+RUN apk add --no-cache --no-scripts --root /base-chroot busybox && ldconfig -r /base-chroot
+
+FROM cgr.dev/chainguard/node:latest
+COPY --from=runtime-packages /base-chroot /
+COPY --from=builder --chown=node:node /usr/src/app /app
+EXPOSE 4000
+WORKDIR /app
+ENTRYPOINT ["/usr/bin/dumb-init", "--"]
+CMD ["/bin/sh", "-c", "node node_modules/prisma/build/index.js migrate deploy && exec node src/index.js"]

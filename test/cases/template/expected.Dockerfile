@@ -1,0 +1,4 @@
+FROM node:{{ nodeVersion }}
+WORKDIR /app
+COPY . .
+CMD ["node", "{{ main }}"]

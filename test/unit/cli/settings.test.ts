@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Question } from '../../../server/src/cli/engine.ts';
+import { readConfigFile } from '../../../server/src/cli/config-file.ts';
+import { folder } from './command-line.ts';
+import { stubEngine } from './stub-engine.ts';
+
+test('options win over the settings file, which wins over the defaults', async (t) => {
+  const place = folder(t, {
+    'ci/settings.json': JSON.stringify({
+      organization: 'acme',
+      registry: 'mirror.example',
+      nodeVersion: 'keep',
+      strategy: 'dev',
+      context: '../app',
+      severities: { init: 'off' },
+    }),
+    'app/Dockerfile': 'FROM node\n',
+    '.git/HEAD': '',
+  });
+  const asked: Question[] = [];
+  const { code } = await place.run(['--config', 'ci/settings.json', '--strategy', 'direct', 'app'], { engine: stubEngine(asked) });
+  assert.equal(code, 0);
+  assert.deepEqual(asked[0]?.settings, {
+    organization: 'acme',
+    registry: 'mirror.example',
+    nodeVersion: 'keep',
+    strategy: 'direct',
+    context: 'app',
+    severities: { init: 'off' },
+  });
+});
+
+test('--context is relative to the current directory and becomes relative to the project', async (t) => {
+  const place = folder(t, { '.git/HEAD': '', 'docker/Dockerfile': 'FROM node\n', 'src/x': '' });
+  const asked: Question[] = [];
+  await place.run(['--context', 'src', 'docker'], { engine: stubEngine(asked) });
+  await place.run(['--context', '.', 'docker'], { engine: stubEngine(asked) });
+  assert.deepEqual(
+    asked.map(({ path, settings }) => [path, settings.context]),
+    [
+      ['docker/Dockerfile', 'src'],
+      ['docker/Dockerfile', ''],
+    ],
+  );
+});
+
+test('a build context outside the project widens the project', async (t) => {
+  const place = folder(t, { 'one/.git/HEAD': '', 'one/Dockerfile': 'FROM node\n', 'two/x': '' });
+  const asked: Question[] = [];
+  await place.run(['--context', 'two', 'one/Dockerfile'], { engine: stubEngine(asked) });
+  assert.deepEqual([asked[0]?.path, asked[0]?.settings.context], ['one/Dockerfile', 'two']);
+});
+
+test('mistakes in the settings file are named with their line', async (t) => {
+  const text =
+    '{\n  "organization": "Acme Inc",\n  "strategy": "best",\n  "colour": 1,\n  "severities": {\n    "no-rule": "off",\n    "init": "loud"\n  }\n}\n';
+  const place = folder(t, { 'c.json': text, Dockerfile: 'FROM node\n' });
+  const { code, stderr } = await place.run(['--config', 'c.json', 'Dockerfile']);
+  assert.equal(code, 2);
+  const lines = stderr.trim().split('\n');
+  assert.deepEqual(
+    lines.map((line) => /c\.json:(\d+):/.exec(line)?.[1]),
+    ['2', '3', '4', '6', '7'],
+  );
+  assert.match(stderr, /c\.json:4: unknown key "colour" \(known: organization, registry/);
+});
+
+test('what is no JSON, no object, or not there', async (t) => {
+  const first = (text: string): readonly unknown[] => {
+    const read = readConfigFile(text);
+    return 'mistakes' in read ? [read.mistakes[0]?.line, read.mistakes[0]?.message.slice(0, 11)] : ['fine'];
+  };
+  assert.deepEqual(first('{\n"registry": }'), [1, 'is not JSON']);
+  assert.deepEqual(first(''), [0, 'is not JSON']);
+  assert.deepEqual(first('[]'), [0, 'must hold a']);
+  assert.deepEqual(first('{"$schema": "x"}'), ['fine']);
+  const place = folder(t, { Dockerfile: 'FROM node\n' });
+  const { code, stderr } = await place.run(['--config', 'gone.json', 'Dockerfile']);
+  assert.equal(code, 2);
+  assert.match(stderr, /gone\.json: cannot be read: does not exist\./);
+});
+
+test('a registry or organization that would break a FROM line is refused', async (t) => {
+  const place = folder(t, { Dockerfile: 'FROM node\n' });
+  for (const option of [
+    '--registry=https://cgr.dev',
+    '--registry=cgr.dev/',
+    '--registry=a b',
+    '--organization=a/b',
+    '--organization=A',
+    '--node-version=keep',
+  ]) {
+    const { code, stderr } = await place.run([option, 'Dockerfile']);
+    assert.equal(code, 2, option);
+    assert.match(stderr, new RegExp(option.split('=')[0] ?? ''));
+  }
+});
