@@ -63,15 +63,18 @@ export class Examiner {
   }
 }
 
+/** Marks of templates and of merge conflicts: such a file is made into a Dockerfile elsewhere, or is about to be one again. */
+const UNFINISHED = /\{\{|\{%|<%|^(?:<{7}|>{7}) /m;
+
 /**
- * A text that is no Dockerfile for Docker is a mistake of the input, unless the engine knows it for something else (a template, a merge
- * conflict) and says so. An empty one is only not begun.
+ * A text that is no Dockerfile for Docker is a mistake of the input, unless the engine refuses it for another reason, or it is unfinished.
+ * An empty one is only not begun.
  */
 function refusedByDocker(text: string, { status, reason }: Migration): { readonly line: number; readonly message: string } | undefined {
   const { instructions, problems } = parseDockerfile(text);
   const [problem] = problems;
   if (problem === undefined || instructions.length === 0) return undefined;
   const { line, message } = problem;
-  const isTheReason = status === 'unchanged' || (status === 'not-converted' && reason?.includes(message) === true);
+  const isTheReason = status === 'unchanged' ? !UNFINISHED.test(text) : status === 'not-converted' && reason?.includes(message) === true;
   return isTheReason ? { line, message: `is not a Dockerfile that Docker would read: ${message}` } : undefined;
 }
