@@ -18,7 +18,12 @@ const buildName = /build|compile|bundle|dist|prepare|generate|prod|release|pack|
  * The outputs of a command that runs in `workdir` (absolute in the image).
  * `onlyHooks`: the command installs dependencies, so only the project's postinstall and prepare scripts count.
  */
-export function buildOutputs(words: readonly CommandWord[], workdir: string, surroundings: BuildSurroundings, onlyHooks = false): readonly BuildOutput[] {
+export function buildOutputs(
+  words: readonly CommandWord[],
+  workdir: string,
+  surroundings: BuildSurroundings,
+  onlyHooks = false,
+): readonly BuildOutput[] {
   const reader = new BuildReader(surroundings);
   if (!onlyHooks) reader.command(words, workdir, '', 0);
   else if (runsHooks(words)) for (const hook of ['install', 'postinstall', 'prepare']) reader.script(hook, workdir, [], 0, true);
@@ -50,7 +55,12 @@ class BuildReader {
       case 'cross-env':
       case 'cross-env-shell':
       case 'env':
-        return this.command(skipWhile(rest, (word) => /^\w+=/.test(word.value)), workdir, scriptName, depth + 1);
+        return this.command(
+          skipWhile(rest, (word) => /^\w+=/.test(word.value)),
+          workdir,
+          scriptName,
+          depth + 1,
+        );
       case 'dotenv':
       case 'dotenvx':
       case 'env-cmd': {
@@ -66,7 +76,11 @@ class BuildReader {
       case 'run-p':
       case 'npm-run-all':
       case 'npm-run-all2':
-        return this.#scripts(rest.filter((word) => !word.value.startsWith('-')).map((word) => word.value.split(' ')[0] ?? ''), workdir, depth);
+        return this.#scripts(
+          rest.filter((word) => !word.value.startsWith('-')).map((word) => word.value.split(' ')[0] ?? ''),
+          workdir,
+          depth,
+        );
       case 'concurrently':
         for (const word of rest) {
           const script = /^(?:npm|yarn|pnpm):(.+)$/.exec(word.value)?.[1];
@@ -84,14 +98,22 @@ class BuildReader {
         if (script === undefined || rest.slice(0, at).some((word) => /^(?:-e|--eval|-p|--print|-pe)$/.test(word.value))) return undefined;
         // `node node_modules/x/bin/x.js` and `node node_modules/.bin/x` are tools; another script of the project may write anything.
         const tool = /node_modules\/(?:\.bin\/([^/]+)$|(@[^/]+\/[^/]+|[^/]+)\/)/.exec(script.value);
-        if (tool !== null) return this.command([plainWord(toolName(tool[1] ?? tool[2] ?? '')), ...rest.slice(at + 1)], workdir, scriptName, depth + 1);
-        if (buildName.test(scriptName) || buildName.test(script.value)) this.outputs.push({ kind: 'usual', base: workdir, tool: script.value });
+        if (tool !== null)
+          return this.command([plainWord(toolName(tool[1] ?? tool[2] ?? '')), ...rest.slice(at + 1)], workdir, scriptName, depth + 1);
+        if (buildName.test(scriptName) || buildName.test(`${script.value} ${rest[at + 1]?.value ?? ''}`))
+          this.outputs.push({ kind: 'usual', base: workdir, tool: script.value });
         return undefined;
       }
       default: {
-        const known = outputsOfTool(name, rest.map((word) => word.value), workdir, this.#surroundings);
+        const known = outputsOfTool(
+          name,
+          rest.map((word) => word.value),
+          workdir,
+          this.#surroundings,
+        );
         if (known !== undefined) this.outputs.push(...known);
-        else if (buildName.test(scriptName) || buildName.test(`${name} ${rest[0]?.value ?? ''}`)) this.outputs.push({ kind: 'usual', base: workdir, tool: name });
+        else if (buildName.test(scriptName) || buildName.test(`${name} ${rest[0]?.value ?? ''}`))
+          this.outputs.push({ kind: 'usual', base: workdir, tool: name });
       }
     }
   }
@@ -125,8 +147,14 @@ class BuildReader {
   #scripts(patterns: readonly string[], folder: string, depth: number): void {
     const names = Object.keys(this.#manifest(folder)?.scripts ?? {});
     for (const pattern of patterns) {
-      const expression = new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('**', '.+').replaceAll('*', '[^:]+')}$`);
-      for (const name of pattern.includes('*') ? names.filter((candidate) => expression.test(candidate)) : [pattern]) this.script(name, folder, [], depth + 1);
+      const expression = new RegExp(
+        `^${pattern
+          .replace(/[.+^${}()|[\]\\?]/g, '\\$&')
+          .replaceAll('**', '.+')
+          .replaceAll('*', '[^:]+')}$`,
+      );
+      for (const name of pattern.includes('*') ? names.filter((candidate) => expression.test(candidate)) : [pattern])
+        this.script(name, folder, [], depth + 1);
     }
   }
 
@@ -149,7 +177,11 @@ class BuildReader {
     const targets = /^--targets?=(.+)$/.exec(words.find((word) => /^--targets?=/.test(word.value))?.value ?? '')?.[1]?.split(',');
     const verbs = new Set(['run', 'run-many', 'affected', 'exec', 'r']);
     const at = words.findIndex((word) => /^(?:-t|--targets?)$/.test(word.value));
-    const names = targets ?? (at >= 0 ? [words[at + 1]?.value ?? 'build'] : operands.filter((word) => !verbs.has(word)).map((word) => word.split(':').at(-1)?.split('#').at(-1) ?? word));
+    const names =
+      targets ??
+      (at >= 0
+        ? [words[at + 1]?.value ?? 'build']
+        : operands.filter((word) => !verbs.has(word)).map((word) => word.split(':').at(-1)?.split('#').at(-1) ?? word));
     for (const name of names) this.#inWorkspaces(name, undefined, workdir, depth);
     // Runners with executors of their own, and packages that cannot be listed.
     this.outputs.push({ kind: 'usual', base: workdir, tool: 'a monorepo build' });
@@ -163,13 +195,16 @@ class BuildReader {
       if (buildName.test(script)) this.outputs.push({ kind: 'usual', base: folder, tool: script });
       return;
     }
-    const wanted = names?.map((name) => findWorkspace(workspaces, name.replace(/^\.\.\.|\.\.\.$|\^/g, ''))).filter((found) => found !== undefined);
+    const wanted = names
+      ?.map((name) => findWorkspace(workspaces, name.replace(/^\.\.\.|\.\.\.$|\^/g, '')))
+      .filter((found) => found !== undefined);
     // A filter that also takes in dependencies (`app...`), or that is not understood, stands for all.
     const all = wanted === undefined || wanted.length === 0 || (names ?? []).some((name) => name.includes('...') || name.includes('*'));
     const chosen: readonly WorkspacePackage[] = all ? workspaces.packages : wanted;
     for (const workspace of chosen) {
       const below = pathBelow(contextRoot, workspace.folder);
-      if (below !== undefined && own(workspace.packageJson.scripts, script) !== undefined) this.script(script, resolvePath(folder, below), [], depth + 1, true);
+      if (below !== undefined && own(workspace.packageJson.scripts, script) !== undefined)
+        this.script(script, resolvePath(folder, below), [], depth + 1, true);
     }
   }
 
@@ -195,6 +230,15 @@ function skipWhile<Item>(items: readonly Item[], skip: (item: Item) => boolean):
 
 /** The command of a package whose name differs. */
 function toolName(name: string): string {
-  const commands: Readonly<Record<string, string>> = { typescript: 'tsc', '@nestjs/cli': 'nest', '@babel/cli': 'babel', '@swc/cli': 'swc', '@remix-run/dev': 'remix', '@react-router/dev': 'react-router', '@vercel/ncc': 'ncc', '@angular/cli': 'ng' };
+  const commands: Readonly<Record<string, string>> = {
+    typescript: 'tsc',
+    '@nestjs/cli': 'nest',
+    '@babel/cli': 'babel',
+    '@swc/cli': 'swc',
+    '@remix-run/dev': 'remix',
+    '@react-router/dev': 'react-router',
+    '@vercel/ncc': 'ncc',
+    '@angular/cli': 'ng',
+  };
   return own(commands, name) ?? name;
 }

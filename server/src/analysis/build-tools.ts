@@ -60,11 +60,18 @@ const builders: Readonly<Record<string, Builder>> = {
 /** Tools of build scripts that write nothing that could be started. */
 const silent = new Set(
   `prisma husky eslint prettier jest mocha vitest rimraf rm mkdir cp mv ln cpx copyfiles cpy echo true false test cat sed chmod chown sleep exit export set graphql-codegen
-  npm-check patch-package is-ci lint-staged stylelint tsc-alias tslint sass node-sass tailwindcss tailwind postcss lingui i18next drizzle-kit sequelize knex typeorm dotenv apt-get apk curl wget git panda paraglide-js`.split(/\s+/),
+  npm-check patch-package is-ci lint-staged stylelint tsc-alias tslint sass node-sass tailwindcss tailwind postcss lingui i18next drizzle-kit sequelize knex typeorm dotenv apt-get apk curl wget git panda paraglide-js`.split(
+    /\s+/,
+  ),
 );
 
 /** The outputs of a call of `tool`; undefined when the tool is not known, empty when it writes nothing of interest. `folder` is where it runs. */
-export function outputsOfTool(tool: string, words: readonly string[], folder: string, surroundings: OutputSurroundings): readonly BuildOutput[] | undefined {
+export function outputsOfTool(
+  tool: string,
+  words: readonly string[],
+  folder: string,
+  surroundings: OutputSurroundings,
+): readonly BuildOutput[] | undefined {
   if (silent.has(tool)) return [];
   switch (tool) {
     case 'tsc':
@@ -74,7 +81,10 @@ export function outputsOfTool(tool: string, words: readonly string[], folder: st
       return ofTypeScript(tool, words, folder, surroundings);
     case 'nest':
       if (words[0] !== 'build') return [];
-      return [{ kind: 'folder', folder: resolvePath(folder, 'dist'), tool: 'nest build' }, ...ofTypeScript('nest build', projectWords(words), folder, surroundings)];
+      return [
+        { kind: 'folder', folder: resolvePath(folder, 'dist'), tool: 'nest build' },
+        ...ofTypeScript('nest build', projectWords(words), folder, surroundings),
+      ];
     case 'gulp':
     case 'grunt':
     case 'make':
@@ -90,7 +100,11 @@ export function outputsOfTool(tool: string, words: readonly string[], folder: st
 
 function ofBuilder(tool: string, builder: Builder, words: readonly string[], folder: string): readonly BuildOutput[] {
   const operands = words.filter((word) => !word.startsWith('-'));
-  if (builder.subcommands !== undefined && !builder.subcommands.some((name) => (name === '' ? operands.length === 0 : operands.includes(name)))) return [];
+  if (
+    builder.subcommands !== undefined &&
+    !builder.subcommands.some((name) => (name === '' ? operands.length === 0 : operands.includes(name)))
+  )
+    return [];
   const name = builder.subcommands === undefined ? tool : `${tool} ${operands[0] ?? ''}`.trim();
   const folders = optionValues(words, builder.folderOptions ?? []);
   const files = optionValues(words, builder.fileOptions ?? []);
@@ -128,11 +142,20 @@ function ofTypeScript(tool: string, words: readonly string[], folder: string, su
   const named = resolvePath(folder, project === undefined || project.startsWith('-') ? 'tsconfig.json' : project);
   const settings = readTypeScriptSettings(named.endsWith('.json') ? named : resolvePath(named, 'tsconfig.json'), surroundings, 0);
   const usual: BuildOutput = { kind: 'usual', base: folder, tool };
-  if (settings.kind === 'unknown' || references) return settings.kind === 'out-dir' ? [{ kind: 'folder', folder: settings.folder, tool }, usual] : [usual];
-  return settings.kind === 'out-dir' ? [{ kind: 'folder', folder: settings.folder, tool }] : settings.kind === 'none' ? [] : [{ kind: 'beside-sources', base: folder, tool }];
+  if (settings.kind === 'unknown' || references)
+    return settings.kind === 'out-dir' ? [{ kind: 'folder', folder: settings.folder, tool }, usual] : [usual];
+  return settings.kind === 'out-dir'
+    ? [{ kind: 'folder', folder: settings.folder, tool }]
+    : settings.kind === 'none'
+      ? []
+      : [{ kind: 'beside-sources', base: folder, tool }];
 }
 
-type TypeScriptSettings = { readonly kind: 'out-dir'; readonly folder: string } | { readonly kind: 'beside' } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
+type TypeScriptSettings =
+  | { readonly kind: 'out-dir'; readonly folder: string }
+  | { readonly kind: 'beside' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' };
 
 const longestChain = 8;
 
@@ -148,14 +171,20 @@ function readTypeScriptSettings(imagePath: string, surroundings: OutputSurroundi
   if (options['noEmit'] === true) return { kind: 'none' };
   for (const name of ['outDir', 'outFile']) {
     const output = options[name];
-    if (typeof output === 'string') return { kind: 'out-dir', folder: name === 'outDir' ? resolvePath(folder, output.replace('${configDir}', '.')) : folderOf(resolvePath(folder, output)) };
+    if (typeof output === 'string')
+      return {
+        kind: 'out-dir',
+        folder: name === 'outDir' ? resolvePath(folder, output.replace('${configDir}', '.')) : folderOf(resolvePath(folder, output)),
+      };
   }
   const parents = Array.isArray(value['extends']) ? value['extends'] : [value['extends']];
   let unknown = false;
   for (const parent of parents.toReversed()) {
     if (typeof parent !== 'string') continue;
     // Settings from a package of node_modules rarely name an output folder, but they may.
-    const inherited: TypeScriptSettings = parent.startsWith('.') ? readTypeScriptSettings(resolvePath(folder, parent.endsWith('.json') ? parent : `${parent}.json`), surroundings, depth + 1) : { kind: 'unknown' };
+    const inherited: TypeScriptSettings = parent.startsWith('.')
+      ? readTypeScriptSettings(resolvePath(folder, parent.endsWith('.json') ? parent : `${parent}.json`), surroundings, depth + 1)
+      : { kind: 'unknown' };
     if (inherited.kind === 'out-dir' || inherited.kind === 'none') return inherited;
     unknown ||= inherited.kind === 'unknown';
   }

@@ -21,7 +21,20 @@ export const INIT_PACKAGES: ReadonlySet<string> = new Set(['tini', 'tini-static'
 /** Tools that change the user at start; a non-root image has nothing to change. */
 export const USER_SWITCHERS: ReadonlySet<string> = new Set(['gosu', 'su-exec', 'sudo']);
 
-export function installedPackages(stage: StageAnalysis): InstalledPackage[] {
+/** An analysis never changes, and every rule asks. */
+const known = new WeakMap<StageAnalysis, readonly InstalledPackage[]>();
+
+/** Every name that a stage's own RUN lines install. */
+export function installedPackages(stage: StageAnalysis): readonly InstalledPackage[] {
+  let installed = known.get(stage);
+  if (!installed) {
+    installed = collectPackages(stage);
+    known.set(stage, installed);
+  }
+  return installed;
+}
+
+function collectPackages(stage: StageAnalysis): InstalledPackage[] {
   const installed: Omit<InstalledPackage, 'removedLater'>[] = [];
   const removed = new Set<string>();
   for (const run of stage.runs) {
@@ -75,5 +88,6 @@ export function runtimePackages(stage: StageAnalysis): RuntimePackage[] {
 
 /** The RUN lines among some instructions. */
 export function runsAmong(stage: StageAnalysis, instructions: readonly Instruction[]): RunAnalysis[] {
-  return stage.runs.filter((run) => instructions.includes(run.instruction));
+  const among = new Set(instructions);
+  return stage.runs.filter((run) => among.has(run.instruction));
 }

@@ -20,7 +20,8 @@ export interface OutputSurroundings {
   contextPathAt(imagePath: string): string | undefined;
 }
 
-const usualFolders = /^(?:dist|build|lib|out|output|\.output|\.next|server|\.build|bundle|compiled|release|esm|cjs|es|\.vercel|\.svelte-kit|(?:dist|build)[-_.]\w+)$/;
+const usualFolders =
+  /^(?:dist|build|lib|out|output|\.output|\.next|server|\.build|bundle|compiled|release|esm|cjs|es|\.vercel|\.svelte-kit|(?:dist|build)[-_.]\w+)$/;
 
 /** The output folder (absolute in the image) that `path` lies in, or undefined when this output does not explain it. */
 export function mayBeOutput(path: string, output: BuildOutput, surroundings: OutputSurroundings): string | undefined {
@@ -50,7 +51,9 @@ function usualFolder(path: string, base: string, surroundings: OutputSurrounding
   for (const [index, part] of parts.entries()) {
     if (!usualFolders.test(part)) continue;
     const folder = parts.slice(0, index + 1).join('/');
-    const inContext = contextBase !== undefined && folderExists(surroundings.files, resolvePath(resolvePath(surroundings.contextFolder, contextBase), folder)) === 'yes';
+    const inContext =
+      contextBase !== undefined &&
+      folderExists(surroundings.files, resolvePath(resolvePath(surroundings.contextFolder, contextBase), folder)) === 'yes';
     if (!inContext) return resolvePath(base, folder);
   }
   return undefined;

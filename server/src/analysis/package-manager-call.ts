@@ -1,55 +1,34 @@
 /** What a call of npm, yarn, pnpm, npx or bun asks for: a script of package.json, a tool of node_modules, or something else. */
 import { baseName } from '../shell/index.ts';
 import type { NodePackageManager } from './effects.ts';
-
-/** The part of a word that matters here; `CommandWord` and `ShellWord` both have it. */
-interface CallWord {
-  readonly value: string;
-  readonly literal: boolean;
-}
-
-interface CallPlace {
-  /** `--prefix`, `-C`, `--cwd`: where package.json is looked for, as given. */
-  readonly folder: string | undefined;
-  /** `-w`, `--filter`, `yarn workspace`: names or folders, as given. */
-  readonly workspaces: readonly string[];
-  /** Every workspace: `-ws`, `-r`, `yarn workspaces run`, `foreach`. */
-  readonly everyWorkspace: boolean;
-  /** `-w` of pnpm, `-T` of yarn: the root of the workspaces. */
-  readonly atRoot: boolean;
-}
+import { type CallPlace, type CallWord, type OptionTable, optionTables, scanCall } from './package-manager-options.ts';
 
 export type PackageManagerCall<W extends CallWord> =
   /** A script; `binaryToo` when a tool of that name runs where there is no such script (`yarn x`, `pnpm x`). */
-  | (CallPlace & { readonly kind: 'script'; readonly manager: NodePackageManager; readonly script: W; readonly arguments: readonly W[]; readonly binaryToo: boolean; readonly ifPresent: boolean })
+  | (CallPlace & {
+      readonly kind: 'script';
+      readonly manager: NodePackageManager;
+      readonly script: W;
+      readonly arguments: readonly W[];
+      readonly binaryToo: boolean;
+      readonly ifPresent: boolean;
+    })
   /** A tool of node_modules, or one that is fetched. `command` is never empty. */
-  | (CallPlace & { readonly kind: 'tool'; readonly manager: NodePackageManager | 'npx'; readonly command: readonly W[]; readonly fetches: boolean })
+  | (CallPlace & {
+      readonly kind: 'tool';
+      readonly manager: NodePackageManager | 'npx';
+      readonly command: readonly W[];
+      readonly fetches: boolean;
+    })
   /** `npx -c "text"`, `npm exec -c "text"`. */
   | (CallPlace & { readonly kind: 'text'; readonly manager: NodePackageManager | 'npx'; readonly text: W })
   /** install, publish, config, … or nothing at all. */
-  | (CallPlace & { readonly kind: 'other'; readonly manager: NodePackageManager | 'npx'; readonly subcommand: string | undefined; readonly arguments: readonly W[] });
-
-interface OptionTable {
-  readonly folder: readonly string[];
-  readonly workspace: readonly string[];
-  readonly everyWorkspace: readonly string[];
-  readonly atRoot: readonly string[];
-  readonly otherWithValue: readonly string[];
-}
-
-const tables: Readonly<Record<NodePackageManager | 'npx', OptionTable>> = {
-  npm: {
-    folder: ['--prefix', '-C'],
-    workspace: ['-w', '--workspace'],
-    everyWorkspace: ['-ws', '--workspaces'],
-    atRoot: [],
-    otherWithValue: ['--loglevel', '--userconfig', '--globalconfig', '--cache', '--script-shell', '--registry', '-p', '--package', '-c', '--call'],
-  },
-  npx: { folder: ['--prefix'], workspace: ['-w', '--workspace'], everyWorkspace: [], atRoot: [], otherWithValue: ['-p', '--package', '-c', '--call', '--cache', '--userconfig', '--registry', '--loglevel', '-n', '--node-arg', '--node-options'] },
-  yarn: { folder: ['--cwd'], workspace: [], everyWorkspace: [], atRoot: ['-T', '--top-level'], otherWithValue: ['--use-yarnrc', '--cache-folder', '--modules-folder', '--registry', '--network-timeout', '--mutex'] },
-  pnpm: { folder: ['-C', '--dir', '--prefix'], workspace: ['-F', '--filter', '--filter-prod'], everyWorkspace: ['-r', '--recursive'], atRoot: ['-w', '--workspace-root'], otherWithValue: ['--loglevel', '--reporter', '--store-dir', '--workspace-concurrency', '--package', '-c', '--config'] },
-  bun: { folder: ['--cwd'], workspace: ['-F', '--filter'], everyWorkspace: [], atRoot: [], otherWithValue: [] },
-};
+  | (CallPlace & {
+      readonly kind: 'other';
+      readonly manager: NodePackageManager | 'npx';
+      readonly subcommand: string | undefined;
+      readonly arguments: readonly W[];
+    });
 
 const lifecycle = new Set(['start', 'stop', 'restart', 'test', 't', 'tst']);
 
@@ -57,7 +36,9 @@ const lifecycle = new Set(['start', 'stop', 'restart', 'test', 't', 'tst']);
 const ownSubcommands = new Set(
   `add audit autoclean bin cache check ci config constraints create dedupe deploy doctor dist-tag explain fetch generate-lock-entry global
   help import info init install i install-test it licenses link list ln login logout ls npm outdated owner pack patch patch-commit plugin policies prefix prune publish rebuild
-  remove rb rm root search self-update set setup store tag team unlink uninstall un unplug up update upgrade upgrade-interactive version versions view whoami why env approve-builds`.split(/\s+/),
+  remove rb rm root search self-update set setup store tag team unlink uninstall un unplug up update upgrade upgrade-interactive version versions view whoami why env approve-builds`.split(
+    /\s+/,
+  ),
 );
 
 /** Reads the words of a command; undefined when it calls no package manager of Node. `corepack pnpm …` is read as `pnpm …`. */
@@ -88,57 +69,9 @@ export function packageManagerCall<W extends CallWord>(words: readonly W[]): Pac
   }
 }
 
-interface Scan<W> {
-  readonly place: CallPlace;
-  readonly positionals: readonly W[];
-  /** What stands behind `--`, or behind the point where reading stopped. */
-  readonly rest: readonly W[];
-  readonly flags: readonly string[];
-  readonly text: W | undefined;
-  readonly fetched: boolean;
-}
-
-/** Reads options up to the `stopAfter`th positional (everything behind it is `rest`), or throughout. */
-function scan<W extends CallWord>(words: readonly W[], table: OptionTable, stopAfter: number): Scan<W> {
-  let folder: string | undefined;
-  const workspaces: string[] = [];
-  let everyWorkspace = false;
-  let atRoot = false;
-  let text: W | undefined;
-  let fetched = false;
-  const flags: string[] = [];
-  const positionals: W[] = [];
-  let index = 0;
-  for (; index < words.length && positionals.length < stopAfter; index++) {
-    const word = words[index];
-    if (word === undefined) break;
-    if (word.value === '--') {
-      index++;
-      break;
-    }
-    if (!word.value.startsWith('-') || word.value === '-') {
-      positionals.push(word);
-      continue;
-    }
-    const equals = word.value.startsWith('--') ? word.value.indexOf('=') : -1;
-    const name = equals < 0 ? word.value : word.value.slice(0, equals);
-    const takes = [table.folder, table.workspace, table.otherWithValue].some((names) => names.includes(name));
-    const next = takes && equals < 0 ? words[++index] : undefined;
-    const value = equals < 0 ? next?.value : word.value.slice(equals + 1);
-    if (table.folder.includes(name)) folder = value;
-    else if (table.workspace.includes(name)) workspaces.push(...(value === undefined ? [] : [value]));
-    else if (table.everyWorkspace.includes(name)) everyWorkspace = true;
-    else if (table.atRoot.includes(name)) atRoot = true;
-    else if (name === '-c' || name === '--call') text = next ?? (value === undefined ? undefined : { ...word, value });
-    else if (name === '-p' || name === '--package') fetched = true;
-    else flags.push(word.value);
-  }
-  return { place: { folder, workspaces, everyWorkspace, atRoot }, positionals, rest: words.slice(index), flags, text, fetched };
-}
-
 function npmCall<W extends CallWord>(words: readonly W[]): PackageManagerCall<W> {
   // npm reads its options anywhere before `--`.
-  const { place, positionals, rest, flags, text } = scan(words, tables.npm, Number.POSITIVE_INFINITY);
+  const { place, positionals, rest, flags, text } = scanCall(words, optionTables.npm, Number.POSITIVE_INFINITY);
   const [subcommand, ...others] = positionals;
   const name = subcommand?.value;
   if (name === 'exec' || name === 'x') {
@@ -161,7 +94,7 @@ function npmCall<W extends CallWord>(words: readonly W[]): PackageManagerCall<W>
 }
 
 function npxCall<W extends CallWord>(words: readonly W[], manager: 'npm' | 'npx' | 'bun', around?: CallPlace): PackageManagerCall<W> {
-  const { place, positionals, rest, text, fetched } = scan(words, tables.npx, 1);
+  const { place, positionals, rest, text, fetched } = scanCall(words, optionTables.npx, 1);
   const where = around === undefined ? place : { ...around, folder: place.folder ?? around.folder };
   if (text !== undefined) return { ...where, kind: 'text', manager, text };
   const command = [...positionals, ...rest];
@@ -170,21 +103,23 @@ function npxCall<W extends CallWord>(words: readonly W[], manager: 'npm' | 'npx'
 }
 
 function yarnCall<W extends CallWord>(words: readonly W[]): PackageManagerCall<W> {
-  const { place, positionals, rest } = scan(words, tables.yarn, 1);
+  const { place, positionals, rest } = scanCall(words, optionTables.yarn, 1);
   const [subcommand] = positionals;
   if (subcommand === undefined) return { ...place, kind: 'other', manager: 'yarn', subcommand: undefined, arguments: [] };
   switch (subcommand.value) {
     case 'run':
-      return scriptCall(rest, 'yarn', place, tables.yarn, true);
+      return scriptCall(rest, 'yarn', place, optionTables.yarn, true);
     case 'workspace': {
       const [name, ...inner] = rest;
       const call = name === undefined ? undefined : yarnCall(inner);
-      return name === undefined || call === undefined ? { ...place, kind: 'other', manager: 'yarn', subcommand: 'workspace', arguments: rest } : { ...call, workspaces: [name.value], folder: place.folder };
+      return name === undefined || call === undefined
+        ? { ...place, kind: 'other', manager: 'yarn', subcommand: 'workspace', arguments: rest }
+        : { ...call, workspaces: [name.value], folder: place.folder };
     }
     case 'workspaces': {
       const at = rest.findIndex((word) => word.value === 'run');
       if (at < 0) return { ...place, kind: 'other', manager: 'yarn', subcommand: 'workspaces', arguments: rest };
-      return scriptCall(rest.slice(at + 1), 'yarn', { ...place, everyWorkspace: true }, tables.yarn, false);
+      return scriptCall(rest.slice(at + 1), 'yarn', { ...place, everyWorkspace: true }, optionTables.yarn, false);
     }
     case 'exec':
     case 'dlx':
@@ -194,48 +129,73 @@ function yarnCall<W extends CallWord>(words: readonly W[]): PackageManagerCall<W
       return { ...place, kind: 'tool', manager: 'yarn', command, fetches: subcommand.value === 'dlx' };
     }
     default:
-      if (ownSubcommands.has(subcommand.value)) return { ...place, kind: 'other', manager: 'yarn', subcommand: subcommand.value, arguments: rest };
-      return { ...place, kind: 'script', manager: 'yarn', script: subcommand, arguments: withoutDashes(rest), binaryToo: !lifecycle.has(subcommand.value), ifPresent: false };
+      if (ownSubcommands.has(subcommand.value))
+        return { ...place, kind: 'other', manager: 'yarn', subcommand: subcommand.value, arguments: rest };
+      return {
+        ...place,
+        kind: 'script',
+        manager: 'yarn',
+        script: subcommand,
+        arguments: withoutDashes(rest),
+        binaryToo: !lifecycle.has(subcommand.value),
+        ifPresent: false,
+      };
   }
 }
 
 function pnpmCall<W extends CallWord>(words: readonly W[]): PackageManagerCall<W> {
-  const { place, positionals, rest } = scan(words, tables.pnpm, 1);
+  const { place, positionals, rest } = scanCall(words, optionTables.pnpm, 1);
   const [subcommand] = positionals;
   if (subcommand === undefined) return { ...place, kind: 'other', manager: 'pnpm', subcommand: undefined, arguments: [] };
   switch (subcommand.value) {
     case 'run':
     case 'run-script':
-      return scriptCall(rest, 'pnpm', place, tables.pnpm, false);
+      return scriptCall(rest, 'pnpm', place, optionTables.pnpm, false);
     case 'recursive':
     case 'multi':
     case 'm':
       return withPlace(pnpmCall(rest), { ...place, everyWorkspace: true });
     case 'exec':
     case 'dlx': {
-      const inner = scan(rest, tables.pnpm, 1);
+      const inner = scanCall(rest, optionTables.pnpm, 1);
       const command = [...inner.positionals, ...inner.rest];
       if (command.length === 0) return { ...place, kind: 'other', manager: 'pnpm', subcommand: subcommand.value, arguments: [] };
       return { ...place, kind: 'tool', manager: 'pnpm', command, fetches: subcommand.value === 'dlx' };
     }
     default:
-      if (ownSubcommands.has(subcommand.value)) return { ...place, kind: 'other', manager: 'pnpm', subcommand: subcommand.value, arguments: rest };
-      return { ...place, kind: 'script', manager: 'pnpm', script: /^ts?t?$/.test(subcommand.value) ? { ...subcommand, value: 'test' } : subcommand, arguments: rest, binaryToo: !lifecycle.has(subcommand.value), ifPresent: false };
+      if (ownSubcommands.has(subcommand.value))
+        return { ...place, kind: 'other', manager: 'pnpm', subcommand: subcommand.value, arguments: rest };
+      return {
+        ...place,
+        kind: 'script',
+        manager: 'pnpm',
+        script: /^ts?t?$/.test(subcommand.value) ? { ...subcommand, value: 'test' } : subcommand,
+        arguments: rest,
+        binaryToo: !lifecycle.has(subcommand.value),
+        ifPresent: false,
+      };
   }
 }
 
 function bunCall<W extends CallWord>(words: readonly W[]): PackageManagerCall<W> {
-  const { place, positionals, rest } = scan(words, tables.bun, 1);
+  const { place, positionals, rest } = scanCall(words, optionTables.bun, 1);
   const [subcommand] = positionals;
   if (subcommand?.value === 'x') return npxCall(rest, 'bun', place);
-  if (subcommand?.value === 'run') return scriptCall(rest, 'bun', place, tables.bun, true);
-  if (subcommand === undefined || ownSubcommands.has(subcommand.value) || subcommand.value === 'build') return { ...place, kind: 'other', manager: 'bun', subcommand: subcommand?.value, arguments: rest };
+  if (subcommand?.value === 'run') return scriptCall(rest, 'bun', place, optionTables.bun, true);
+  if (subcommand === undefined || ownSubcommands.has(subcommand.value) || subcommand.value === 'build')
+    return { ...place, kind: 'other', manager: 'bun', subcommand: subcommand?.value, arguments: rest };
   return { ...place, kind: 'script', manager: 'bun', script: subcommand, arguments: rest, binaryToo: true, ifPresent: false };
 }
 
 /** Behind `run`: options, the script, its arguments. */
-function scriptCall<W extends CallWord>(words: readonly W[], manager: 'yarn' | 'pnpm' | 'bun', around: CallPlace, table: OptionTable, binaryToo: boolean): PackageManagerCall<W> {
-  const { place, positionals, rest, flags } = scan(words, table, 1);
+function scriptCall<W extends CallWord>(
+  words: readonly W[],
+  manager: 'yarn' | 'pnpm' | 'bun',
+  around: CallPlace,
+  table: OptionTable,
+  binaryToo: boolean,
+): PackageManagerCall<W> {
+  const { place, positionals, rest, flags } = scanCall(words, table, 1);
   const where: CallPlace = {
     folder: place.folder ?? around.folder,
     workspaces: [...around.workspaces, ...place.workspaces],
@@ -244,11 +204,25 @@ function scriptCall<W extends CallWord>(words: readonly W[], manager: 'yarn' | '
   };
   const [script] = positionals;
   if (script === undefined) return { ...where, kind: 'other', manager, subcommand: 'run', arguments: [] };
-  return { ...where, kind: 'script', manager, script, arguments: manager === 'yarn' ? withoutDashes(rest) : rest, binaryToo, ifPresent: flags.includes('--if-present') };
+  return {
+    ...where,
+    kind: 'script',
+    manager,
+    script,
+    arguments: manager === 'yarn' ? withoutDashes(rest) : rest,
+    binaryToo,
+    ifPresent: flags.includes('--if-present'),
+  };
 }
 
 function withPlace<W extends CallWord>(call: PackageManagerCall<W>, place: CallPlace): PackageManagerCall<W> {
-  return { ...call, folder: call.folder ?? place.folder, workspaces: [...place.workspaces, ...call.workspaces], everyWorkspace: call.everyWorkspace || place.everyWorkspace, atRoot: call.atRoot || place.atRoot };
+  return {
+    ...call,
+    folder: call.folder ?? place.folder,
+    workspaces: [...place.workspaces, ...call.workspaces],
+    everyWorkspace: call.everyWorkspace || place.everyWorkspace,
+    atRoot: call.atRoot || place.atRoot,
+  };
 }
 
 /** yarn 1 swallows the first `--`, and berry's users do not write it. */

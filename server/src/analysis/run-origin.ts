@@ -41,7 +41,8 @@ function placeCommands(event: RunEvent): readonly PlacedCommand[] {
   return event.commands.map((view) => {
     const words = view.command.words.map((word) => word.value);
     const placed = { view, words, workdir, text: printWords(view.command.words.map((word) => shellWord(word, true))) };
-    if (words[0] === 'cd' && view.command.words[1]?.literal === true) workdir = workdir === undefined && !words[1]?.startsWith('/') ? undefined : resolvePath(workdir ?? '/', words[1] ?? '');
+    if (words[0] === 'cd' && view.command.words[1]?.literal === true)
+      workdir = workdir === undefined && !words[1]?.startsWith('/') ? undefined : resolvePath(workdir ?? '/', words[1] ?? '');
     return placed;
   });
 }
@@ -54,14 +55,25 @@ function ofCommand(path: string, command: PlacedCommand, context: RunOriginConte
     case 'file-work':
       return ofFileWork(path, command, context);
     case 'download':
-      return effect.output !== undefined && resolvePath(command.workdir ?? '/', effect.output) === path ? { kind: 'external', image: effect.url ?? 'a download' } : undefined;
+      return effect.output !== undefined && resolvePath(command.workdir ?? '/', effect.output) === path
+        ? { kind: 'external', image: effect.url ?? 'a download' }
+        : undefined;
     case 'global-install':
       return path.startsWith('/usr/local/lib/node_modules/') ? built('/usr/local/lib/node_modules') : undefined;
     case 'dependencies-prune':
-      return effect.into === undefined || command.workdir === undefined ? undefined : ofDeploy(path, resolvePath(command.workdir, effect.into), command, context);
+      return effect.into === undefined || command.workdir === undefined
+        ? undefined
+        : ofDeploy(path, resolvePath(command.workdir, effect.into), command, context);
     case 'dependencies-install': {
       const { workdir } = command;
-      if (workdir !== undefined && /\/node_modules(?:\/|$)/.test(path)) return ofInstallation(path, workdir, command.text, effect.packages.map(({ text }) => text), context);
+      if (workdir !== undefined && /\/node_modules(?:\/|$)/.test(path))
+        return ofInstallation(
+          path,
+          workdir,
+          command.text,
+          effect.packages.map(({ text }) => text),
+          context,
+        );
       return ofBuild(path, command, context);
     }
     case 'nothing':
@@ -72,14 +84,20 @@ function ofCommand(path: string, command: PlacedCommand, context: RunOriginConte
     case 'user-account':
       return undefined;
     case 'unknown':
-      return ofPrune(path, command, context) ?? ofBuild(path, command, context) ?? (writes.some((written) => written.path === path) ? built(folderOf(path)) : undefined);
+      return (
+        ofPrune(path, command, context) ??
+        ofBuild(path, command, context) ??
+        (writes.some((written) => written.path === path) ? built(folderOf(path)) : undefined)
+      );
     default:
       return ofPrune(path, command, context) ?? ofBuild(path, command, context);
   }
 }
 
 function ofClone(path: string, { words, workdir }: PlacedCommand): FileOrigin | undefined {
-  const operands = words.slice(2).filter((word, index, all) => !word.startsWith('-') && !/^(?:-b|--branch|--depth|-o|--origin)$/.test(all[index - 1] ?? ''));
+  const operands = words
+    .slice(2)
+    .filter((word, index, all) => !word.startsWith('-') && !/^(?:-b|--branch|--depth|-o|--origin)$/.test(all[index - 1] ?? ''));
   const [url, folder] = operands;
   if (url === undefined || workdir === undefined) return undefined;
   const target = resolvePath(workdir, folder ?? baseName(url).replace(/\.git$/, ''));
@@ -93,7 +111,9 @@ function ofFileWork(path: string, command: PlacedCommand, context: RunOriginCont
   const at = (word: string | undefined): string => resolvePath(command.workdir ?? '/', word ?? '');
   switch (effect.verb) {
     case 'rm':
-      return operands.some((word) => !/[*?$[]/.test(word) && pathBelow(at(word), path) !== undefined) ? { kind: 'absent', path: undefined, why: `it is removed by \`${command.text}\`` } : undefined;
+      return operands.some((word) => !/[*?$[]/.test(word) && pathBelow(at(word), path) !== undefined)
+        ? { kind: 'absent', path: undefined, why: `it is removed by \`${command.text}\`` }
+        : undefined;
     case 'cp':
     case 'mv':
     case 'ln': {
@@ -103,7 +123,10 @@ function ofFileWork(path: string, command: PlacedCommand, context: RunOriginCont
       for (const source of operands.slice(0, -1).map(at)) {
         // A file onto a file, a file into a folder, the content of a folder, a folder into a folder.
         const inFolder = below === baseName(source) || below.startsWith(`${baseName(source)}/`);
-        const candidates = below === '' ? [source] : [inFolder ? resolvePath(folderOf(source), below) : undefined, `${source.replace(/\/\.?$/, '')}/${below}`];
+        const candidates =
+          below === ''
+            ? [source]
+            : [inFolder ? resolvePath(folderOf(source), below) : undefined, `${source.replace(/\/\.?$/, '')}/${below}`];
         for (const candidate of candidates) {
           if (candidate === undefined || candidate === path) continue;
           const origin = context.originBefore(normalisePath(candidate));
@@ -114,9 +137,13 @@ function ofFileWork(path: string, command: PlacedCommand, context: RunOriginCont
     }
     case 'write':
     case 'touch':
-      return writes.some((written) => written.path === path) ? { kind: 'built', stage: context.stage, by: command.text, folder: folderOf(path), tool: undefined } : undefined;
+      return writes.some((written) => written.path === path)
+        ? { kind: 'built', stage: context.stage, by: command.text, folder: folderOf(path), tool: undefined }
+        : undefined;
     case 'unpack':
-      return writes.some((written) => pathBelow(written.path, path) !== undefined) ? { kind: 'unknown', why: `it may come from \`${command.text}\`` } : undefined;
+      return writes.some((written) => pathBelow(written.path, path) !== undefined)
+        ? { kind: 'unknown', why: `it may come from \`${command.text}\`` }
+        : undefined;
     default:
       return undefined;
   }
@@ -139,7 +166,14 @@ function ofDeploy(path: string, target: string, command: PlacedCommand, context:
   if (inRoot === undefined) return { kind: 'unknown', why: `it comes from \`${command.text}\`` };
   if (/^node_modules(?:\/|$)/.test(below)) {
     const own = context.originBefore(resolvePath(command.workdir, `${inRoot}/package.json`));
-    return { kind: 'built', stage: context.stage, by: command.text, folder: `${target}/node_modules`, tool: 'install', installed: { manifest: own.kind === 'context' ? own.path : undefined, packages: [] } };
+    return {
+      kind: 'built',
+      stage: context.stage,
+      by: command.text,
+      folder: `${target}/node_modules`,
+      tool: 'install',
+      installed: { manifest: own.kind === 'context' ? own.path : undefined, packages: [] },
+    };
   }
   return context.originBefore(resolvePath(command.workdir, `${inRoot}/${below}`));
 }

@@ -2,7 +2,7 @@
 import type { RunInstruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
 import type { VariableScope } from '../dockerfile/scope.ts';
-import type { ListItem, ShellScript, SimpleCommand } from '../shell/ast.ts';
+import type { CommandPlace, ListItem, ShellScript, SimpleCommand } from '../shell/ast.ts';
 import { commandsIn, shellOf, unwrapCommand } from '../shell/index.ts';
 import { classifyCommand, classifyPipeline, combineEffects, surroundingsAfter } from './commands/index.ts';
 import type { CommandSurroundings, EffectOfCommand } from './effects.ts';
@@ -23,13 +23,14 @@ export function analyseRun(instruction: RunInstruction, around: RunSurroundings)
   if (!script.valid) {
     return { ...base, script: undefined, items: [unknownItem(instruction.range, 'it is no POSIX shell script that can be followed')], plainList: false };
   }
-  const places = [...commandsIn(script)];
+  const places = new Map<number, CommandPlace[]>();
+  for (const place of commandsIn(script)) places.set(place.item, [...(places.get(place.item) ?? []), place]);
   let state: CommandSurroundings = { workdir: around.workdir, home: around.home, variable: (name) => around.scope.get(name)?.value };
   const items: RunItem[] = [];
   for (const [index, item] of script.items.entries()) {
     const commands: AnalysedCommand[] = [];
     const before = state;
-    for (const place of places.filter((candidate) => candidate.item === index)) {
+    for (const place of places.get(index) ?? []) {
       const command = unwrapCommand(place.command).command;
       const effect = classifyCommand(place.command, state);
       commands.push({ place, command, effect });

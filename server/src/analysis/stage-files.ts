@@ -19,7 +19,12 @@ export function originOf(imagePath: string, stage: number, atInstruction: number
 }
 
 /** The path in the build context (relative to it) of a file that was copied into the stage; undefined when it did not come from there. */
-export function contextPathOf(imagePath: string, stage: number, atInstruction: number | undefined, view: StageFilesView): string | undefined {
+export function contextPathOf(
+  imagePath: string,
+  stage: number,
+  atInstruction: number | undefined,
+  view: StageFilesView,
+): string | undefined {
   const origin = originOf(imagePath, stage, atInstruction, view);
   return origin.kind === 'context' ? origin.path : undefined;
 }
@@ -47,17 +52,30 @@ function findOrigin(path: string, stageIndex: number, before: number, view: Stag
     if (isFinal(origin)) return origin;
     fallback = better(fallback, origin);
   }
-  const inherited: FileOrigin = stage.parent === undefined ? ofBaseImage(path) : trace(path, stage.parent, Number.POSITIVE_INFINITY, view, depth + 1);
+  const inherited: FileOrigin =
+    stage.parent === undefined ? ofBaseImage(path) : trace(path, stage.parent, Number.POSITIVE_INFINITY, view, depth + 1);
   if (fallback === undefined) return inherited;
   return isFinal(inherited) && inherited.kind !== 'base-image' ? inherited : better(fallback, inherited);
 }
 
 /** Nothing that an older instruction does can be more certain. */
 function isFinal(origin: FileOrigin): boolean {
-  return (origin.kind === 'context' && origin.exists) || origin.kind === 'inline' || (origin.kind === 'absent' && origin.path === undefined && origin.why.startsWith('it is removed'));
+  return (
+    (origin.kind === 'context' && origin.exists) ||
+    origin.kind === 'inline' ||
+    (origin.kind === 'absent' && origin.path === undefined && origin.why.startsWith('it is removed'))
+  );
 }
 
-const ranks: Readonly<Record<FileOrigin['kind'], number>> = { inline: 0, context: 1, built: 2, external: 3, unknown: 5, absent: 6, 'base-image': 7 };
+const ranks: Readonly<Record<FileOrigin['kind'], number>> = {
+  inline: 0,
+  context: 1,
+  built: 2,
+  external: 3,
+  unknown: 5,
+  absent: 6,
+  'base-image': 7,
+};
 
 /** `newer` was met first, going backwards. */
 function better(newer: FileOrigin | undefined, older: FileOrigin): FileOrigin {
@@ -67,7 +85,9 @@ function better(newer: FileOrigin | undefined, older: FileOrigin): FileOrigin {
 }
 
 function ofBaseImage(path: string): FileOrigin {
-  return /^\/(?:bin|sbin|lib|lib64|etc|usr|opt|nodejs)\//.test(path) && !path.startsWith('/usr/src/') ? { kind: 'base-image' } : { kind: 'absent', path: undefined, why: 'no instruction puts it there' };
+  return /^\/(?:bin|sbin|lib|lib64|etc|usr|opt|nodejs)\//.test(path) && !path.startsWith('/usr/src/')
+    ? { kind: 'base-image' }
+    : { kind: 'absent', path: undefined, why: 'no instruction puts it there' };
 }
 
 function fromCopy(path: string, event: CopyEvent, view: StageFilesView, depth: number): FileOrigin | undefined {
@@ -75,20 +95,28 @@ function fromCopy(path: string, event: CopyEvent, view: StageFilesView, depth: n
   if (destination === undefined) return undefined;
   const target = normalisePath(destination);
   for (const { name, text } of event.heredocs) {
-    if (path === resolvePath(target, name) || (path === target && !destination.endsWith('/'))) return { kind: 'inline', text, instruction: event.instruction };
+    if (path === resolvePath(target, name) || (path === target && !destination.endsWith('/')))
+      return { kind: 'inline', text, instruction: event.instruction };
   }
   let best: FileOrigin | undefined;
   for (const source of event.sources) {
     if (/^(?:[a-z+]+:\/\/|git@)/i.test(source)) {
       const named = path === target || path === resolvePath(target, baseName(source.replace(/[?#].*$/, '')));
-      if (event.add && (named || (/\.git(?:#|$)/.test(source) && pathBelow(target, path) !== undefined))) best = better(best, { kind: 'external', image: source });
+      if (event.add && (named || (/\.git(?:#|$)/.test(source) && pathBelow(target, path) !== undefined)))
+        best = better(best, { kind: 'external', image: source });
       continue;
     }
-    if (event.add && from.kind === 'context' && /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/.test(source) && pathBelow(target, path)) best = better(best, { kind: 'unknown', why: `it may lie in ${source}` });
+    if (event.add && from.kind === 'context' && /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/.test(source) && pathBelow(target, path))
+      best = better(best, { kind: 'unknown', why: `it may lie in ${source}` });
     const sourceFile = from.kind === 'stage' && isFile(normalisePath(`/${source}`), from.index, view, depth);
     for (const candidate of copyCandidates(path, source, event, from.kind === 'context' ? view : undefined)) {
       if (sourceFile && candidate !== normalisePath(`/${source}`).slice(1)) continue;
-      const origin = from.kind === 'context' ? fromContext(candidate, view) : from.kind === 'stage' ? trace(normalisePath(`/${candidate}`), from.index, Number.POSITIVE_INFINITY, view, depth + 1) : imageOrigin(from.image);
+      const origin =
+        from.kind === 'context'
+          ? fromContext(candidate, view)
+          : from.kind === 'stage'
+            ? trace(normalisePath(`/${candidate}`), from.index, Number.POSITIVE_INFINITY, view, depth + 1)
+            : imageOrigin(from.image);
       if (isFinal(origin) && origin.kind !== 'absent') return origin;
       best = better(best, origin);
     }
@@ -109,7 +137,8 @@ function imageOrigin(image: string): FileOrigin {
 
 function fromContext(contextPath: string, view: StageFilesView): FileOrigin {
   if (contextPath === '' || contextPath.startsWith('..')) return { kind: 'absent', path: undefined, why: 'no file of the build context' };
-  if (view.ignores(contextPath)) return { kind: 'absent', path: contextPath, why: `${contextPath} is kept out of the build context by an ignore file` };
+  if (view.ignores(contextPath))
+    return { kind: 'absent', path: contextPath, why: `${contextPath} is kept out of the build context by an ignore file` };
   switch (fileExists(view.files, resolvePath(view.contextFolder, contextPath))) {
     case 'yes':
       return { kind: 'context', path: contextPath, exists: true };
@@ -129,7 +158,12 @@ function fromRun(path: string, event: RunEvent, stage: number, view: StageFilesV
 }
 
 /** The folder that holds `imagePath` in the build context, as far as a COPY says so; used to look beside a file. */
-export function contextFolderOf(imagePath: string, stage: number, atInstruction: number | undefined, view: StageFilesView): string | undefined {
+export function contextFolderOf(
+  imagePath: string,
+  stage: number,
+  atInstruction: number | undefined,
+  view: StageFilesView,
+): string | undefined {
   const path = contextPathOf(imagePath, stage, atInstruction, view);
   return path === undefined ? undefined : folderOf(path);
 }

@@ -3,7 +3,7 @@ import type { CommandForm, Instruction } from '../dockerfile/ast.ts';
 import type { Analysis, StageAnalysis } from './model.ts';
 import { shellAtEnd } from './shells.ts';
 import { originOf } from './stage-files.ts';
-import type { StageFilesView } from './stage-view.ts';
+import type { FileOrigin, StageFilesView } from './stage-view.ts';
 import type { StartImage, StartRequest } from './start/request.ts';
 import { resolveStart } from './start/index.ts';
 import type { StartResolution } from './start.ts';
@@ -12,12 +12,26 @@ import { stageFilesView } from './view.ts';
 const views = new WeakMap<Analysis, StageFilesView>();
 
 export function startOfStage(analysis: Analysis, stage: StageAnalysis): StartResolution {
+  return resolveStart(startRequest(analysis, stage, viewOf(analysis)));
+}
+
+/** What CMD starts by itself: the program that an entrypoint script hands over to with `exec "$@"`. */
+export function startOfCmd(analysis: Analysis, stage: StageAnalysis): StartResolution {
+  return resolveStart({ ...startRequest(analysis, stage, viewOf(analysis)), entrypoint: undefined, image: 'other' });
+}
+
+/** Where a file of the finished stage comes from; `imagePath` is absolute. */
+export function originInStage(analysis: Analysis, stage: StageAnalysis, imagePath: string): FileOrigin {
+  return originOf(imagePath, stage.index, undefined, viewOf(analysis));
+}
+
+function viewOf(analysis: Analysis): StageFilesView {
   let view = views.get(analysis);
   if (!view) {
     view = stageFilesView(analysis, analysis.files);
     views.set(analysis, view);
   }
-  return resolveStart(startRequest(analysis, stage, view));
+  return view;
 }
 
 function startRequest(analysis: Analysis, stage: StageAnalysis, view: StageFilesView): StartRequest {

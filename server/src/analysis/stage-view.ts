@@ -8,7 +8,10 @@ export interface CopyEvent {
   readonly kind: 'copy';
   /** `Instruction.index`. */
   readonly instruction: number;
-  readonly from: { readonly kind: 'context' } | { readonly kind: 'stage'; readonly index: number } | { readonly kind: 'image'; readonly image: string };
+  readonly from:
+    | { readonly kind: 'context' }
+    | { readonly kind: 'stage'; readonly index: number }
+    | { readonly kind: 'image'; readonly image: string };
   /** As written: globs, folders, URLs of ADD. */
   readonly sources: readonly string[];
   readonly heredocs: readonly { readonly name: string; readonly text: string }[];

@@ -1,6 +1,6 @@
 /** Docker's image starts in `/`, Chainguard's in `/app`: who notices? */
 import type { Instruction } from '../dockerfile/ast.ts';
-import type { StageAnalysis } from './model.ts';
+import type { RunItem, StageAnalysis } from './model.ts';
 
 /**
  * True when instructions of a stage count on `/` being the working directory, because no WORKDIR has been set before them.
@@ -23,7 +23,14 @@ function isSensitive(stage: StageAnalysis, instruction: Instruction): boolean {
   if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') return !/^["']?[/$]/.test(instruction.destination?.raw ?? '/');
   if (instruction.keyword !== 'RUN') return false;
   const run = stage.runs.find((candidate) => candidate.instruction === instruction);
-  return run === undefined || run.items.some((item) => !INDEPENDENT.has(item.effect.effect.kind));
+  return run === undefined || run.items.some((item) => !INDEPENDENT.has(item.effect.effect.kind) && !namesOnlyAbsolutePaths(item));
+}
+
+/** `mkdir -p /app`, `chmod 755 /run.sh`. */
+function namesOnlyAbsolutePaths(item: RunItem): boolean {
+  if (item.effect.effect.kind !== 'file-work' || item.commands.length !== 1) return false;
+  const words = item.commands[0]?.command.words.slice(1) ?? [];
+  return words.every((word) => /^(?:[-/]|[0-7]{3,4}$|[ugoa]*[-+=]|\w+:\w+$)/.test(word.value));
 }
 
 /** What a command of these kinds does is the same in every folder. */

@@ -50,7 +50,9 @@ class Composer {
     });
     // Build arguments before the first FROM belong to FROM lines, which the stages have decided on by now.
     const head: DraftItem[] = dockerfile.instructions.slice(0, firstFrom).map((instruction) => ({ kind: 'stays', instruction, operations: operationsOn(instruction, this.operations) }));
-    return { draft: { items: [...head, ...this.renumbered(stageItems)], leaving: this.leaving }, operations: this.operations };
+    const items = [...head, ...this.renumbered(stageItems)];
+    this.explainLastStage();
+    return { draft: { items, leaving: this.leaving }, operations: this.operations };
   }
 
   private collect(work: () => void): DraftItem[] {
@@ -160,10 +162,12 @@ class Composer {
     const runtime = this.convert(runtimeTarget);
     const naming = nameStage(stage, builderName, build);
     this.operations.push(...naming.filter((operation) => !build.includes(operation)));
+    const inFront = [...build, ...naming];
+    const repeatedOnes = new Set(layout.repeated);
     for (const instruction of layout.build) {
-      const repeated = layout.repeated.includes(instruction) ? modernInPlace(instruction) : [];
+      const repeated = repeatedOnes.has(instruction) ? modernInPlace(instruction) : [];
       this.operations.push(...repeated);
-      this.stays(instruction, [...build, ...naming, ...repeated]);
+      this.items.push({ kind: 'stays', instruction, operations: [...operationsOn(instruction, inFront), ...repeated] });
     }
     const volumes = missingFolders(stage, plan.paths);
     if (volumes.length > 0) {
@@ -281,6 +285,18 @@ class Composer {
     for (const instruction of moved) {
       this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction, range: instruction.range, action: 'moved', message: `${instruction.keyword} stands in the final stage.` });
     }
+  }
+
+  /** A last stage that is not on the runtime image for no fault of a command: the report says why. */
+  private explainLastStage(): void {
+    const last = this.analysis.stages.at(-1);
+    if (!last) return;
+    const say = (action: 'kept' | 'review', message: string): void => {
+      this.operations.push({ kind: 'remark', rule: 'base-image', instruction: last.from, range: last.from.range, action, message });
+    };
+    if (this.plan.strategy === 'build-stages' && this.plan.stages.get(last)?.kind === 'keep') say('kept', `The last stage stays on ${last.imageText ?? 'its image'}, which is none of Docker's Node images; only the stages that build with Node have moved.`);
+    else if (last.convertible && last.role === 'development') say('review', `The last stage, ${last.stage.name ?? 'without a name'}, is for developing or testing, so it stays on the development image. Build another target for production.`);
+    else if (last.convertible && this.analysis.settings.strategy === 'dev') say('review', 'The application stays on the development image, as asked for.');
   }
 
   /** `--from=0` counts stages: the new ones shift the numbers. */

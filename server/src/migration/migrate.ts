@@ -30,7 +30,7 @@ function carryOut(analysis: Analysis, plan: Plan): Migration {
     const { draft, operations } = compose(analysis, plan);
     const printed = printDraft(analysis.dockerfile, draft);
     if (printed.text === text) {
-      return { ...unchanged(analysis, plan.strategy === 'repair' ? 'The file is on Chainguard already and nothing in it is broken.' : 'There is nothing to convert.'), report: [] };
+      return { ...unchanged(analysis, plan.strategy === 'repair' ? 'The file is on Chainguard already; there is nothing to convert.' : 'There is nothing to convert.'), report: [] };
     }
     const result = parseDockerfile(printed.text);
     const shell = shellLeft(analysis, plan, result);

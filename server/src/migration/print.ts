@@ -27,6 +27,7 @@ class DraftPrinter {
   private readonly opened = new Set<Instruction>();
   private readonly draft: Draft;
   private readonly lost: { instruction: Instruction; comments: readonly string[] }[] = [];
+  private passed = 0;
   private text = '';
   /** A dropped instruction had a blank line before it that the next one should keep. */
   private owesBlankLine = false;
@@ -45,7 +46,7 @@ class DraftPrinter {
       return;
     }
     if (item.kind === 'headings') {
-      for (const earlier of this.dockerfile.instructions.slice(0, item.upTo.index + 1)) this.leaves(earlier);
+      this.leavesUpTo(item.upTo.index + 1);
       return;
     }
     if (item.kind === 'above') {
@@ -58,7 +59,7 @@ class DraftPrinter {
   }
 
   finish(): Printed {
-    for (const instruction of this.dockerfile.instructions) this.leaves(instruction);
+    this.leavesUpTo(this.dockerfile.instructions.length);
     const trailing = trailingOf(this.dockerfile);
     this.text += trailing;
     return { text: this.text, lostComments: this.lost };
@@ -87,6 +88,14 @@ class DraftPrinter {
     if (!onlyDirectives && !/\n\r?\n$/.test(this.text)) this.text += this.lineEnd;
   }
 
+  /** Everything before the instruction with this index that leaves its place. The printer goes forward only. */
+  private leavesUpTo(end: number): void {
+    for (; this.passed < end; this.passed++) {
+      const instruction = this.dockerfile.instructions[this.passed];
+      if (instruction) this.leaves(instruction);
+    }
+  }
+
   /** Headings before instructions that leave their place stay where they were. */
   private leaves(instruction: Instruction): void {
     if (this.visited.has(instruction) || !this.draft.leaving.has(instruction)) return;
@@ -102,7 +111,7 @@ class DraftPrinter {
   }
 
   private above(instruction: Instruction): void {
-    for (const earlier of this.dockerfile.instructions.slice(0, instruction.index)) this.leaves(earlier);
+    this.leavesUpTo(instruction.index);
     const { detached, startsDocument } = leadingOf(this.dockerfile, instruction);
     this.open(detached, startsDocument);
     this.opened.add(instruction);
@@ -110,7 +119,7 @@ class DraftPrinter {
 
   private stays(instruction: Instruction, edited: EditedInstruction): void {
     // Instructions that left from between the last printed one and this one.
-    for (const earlier of this.dockerfile.instructions.slice(0, instruction.index)) this.leaves(earlier);
+    this.leavesUpTo(instruction.index);
     this.visited.add(instruction);
     const { attached, startsDocument, ...leading } = leadingOf(this.dockerfile, instruction);
     const opened = this.opened.has(instruction);
@@ -169,7 +178,21 @@ class DraftPrinter {
   }
 }
 
-/** The operations of a list that concern one instruction. */
-export function operationsOn(instruction: Instruction, operations: readonly Operation[]): Operation[] {
-  return operations.filter((operation) => (operation.kind === 'drop-command' ? operation.run.instruction : operation.instruction) === instruction);
+const indexes = new WeakMap<readonly Operation[], { readonly length: number; readonly byInstruction: ReadonlyMap<Instruction, Operation[]> }>();
+
+/** The operations of a list that concern one instruction. The list is indexed once per length, as lists only grow. */
+export function operationsOn(instruction: Instruction, operations: readonly Operation[]): readonly Operation[] {
+  let index = indexes.get(operations);
+  if (index?.length !== operations.length) {
+    const byInstruction = new Map<Instruction, Operation[]>();
+    for (const operation of operations) {
+      const on = operation.kind === 'drop-command' ? operation.run.instruction : operation.instruction;
+      const list = byInstruction.get(on);
+      if (list) list.push(operation);
+      else byInstruction.set(on, [operation]);
+    }
+    index = { length: operations.length, byInstruction };
+    indexes.set(operations, index);
+  }
+  return index.byInstruction.get(instruction) ?? [];
 }

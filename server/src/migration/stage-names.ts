@@ -18,7 +18,8 @@ export class StageNames {
 
   /** For the front of a split: `builder`, or after the stage's own name where `builder` is taken. */
   builderFor(stageName: string | undefined): string {
-    if (!this.taken.has('builder') && !this.taken.has('build')) return this.free('builder');
+    const isBuild = stageName?.toLowerCase() === 'build';
+    if (!this.taken.has('builder') && (!this.taken.has('build') || isBuild)) return this.free('builder');
     return this.free(stageName === undefined ? 'runtime-build' : `${stageName}-build`);
   }
 }

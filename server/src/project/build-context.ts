@@ -25,16 +25,28 @@ export function findBuildContext(dockerfilePath: string, dockerfile: Dockerfile,
   }
   const [service] = composeServicesFor(files, dockerfilePath);
   if (service !== undefined) {
-    return { folder: service.context, source: 'compose', explanation: `The build context is ${named(service.context)}, which the service ${service.name} of ${service.path} builds from.` };
+    return {
+      folder: service.context,
+      source: 'compose',
+      explanation: `The build context is ${named(service.context)}, which the service ${service.name} of ${service.path} builds from.`,
+    };
   }
   const own = folderOf(normalisePath(dockerfilePath));
   const sources = localSources(dockerfile);
   const found = sources.length === 0 ? undefined : nearestFolder(own, sources, files);
   if (found === undefined || found.folder === own) {
-    return { folder: own, source: 'dockerfile-folder', explanation: `The build context is taken to be ${named(own)}, where the Dockerfile lies.` };
+    return {
+      folder: own,
+      source: 'dockerfile-folder',
+      explanation: `The build context is taken to be ${named(own)}, where the Dockerfile lies.`,
+    };
   }
   const held = found.missing.length === 0 ? 'what COPY takes from it' : `most of what COPY takes from it (not ${found.missing.join(', ')})`;
-  return { folder: found.folder, source: 'copy-sources', explanation: `The build context is taken to be ${named(found.folder)}, the nearest folder that holds ${held}.` };
+  return {
+    folder: found.folder,
+    source: 'copy-sources',
+    explanation: `The build context is taken to be ${named(found.folder)}, the nearest folder that holds ${held}.`,
+  };
 }
 
 function named(folder: string): string {
@@ -74,7 +86,10 @@ function holds(folder: string, source: string, files: ProjectFiles): boolean {
     const expression = patternToRegExp(source);
     const below = files.list(folder)?.map((path) => pathBelow(folder, path) ?? '');
     // A source may name a folder, so every leading part of a path counts.
-    return expression !== undefined && (below ?? []).some((path) => expression.test(path) || leadingFolders(path).some((part) => expression.test(part)));
+    return (
+      expression !== undefined &&
+      (below ?? []).some((path) => expression.test(path) || leadingFolders(path).some((part) => expression.test(part)))
+    );
   }
   const path = resolvePath(folder, source);
   return fileExists(files, path) === 'yes' || folderExists(files, path) === 'yes';

@@ -8,7 +8,9 @@ import { folderOf, normalisePath, resolvePath } from './paths.ts';
 import { rememberParsed } from './text-cache.ts';
 
 /** `command:` and `entrypoint:`: a string is split like a shell's words but runs without a shell. */
-export type ComposeCommand = { readonly form: 'string'; readonly text: string } | { readonly form: 'list'; readonly words: readonly string[] };
+export type ComposeCommand =
+  | { readonly form: 'string'; readonly text: string }
+  | { readonly form: 'list'; readonly words: readonly string[] };
 
 /** A service that builds a given Dockerfile. */
 export interface ComposeService {
@@ -76,7 +78,8 @@ function composeFiles(files: ProjectFiles, dockerfilePath: string): readonly str
 
 function composeService(name: string, service: Readonly<Record<string, unknown>>, path: string): ComposeService | undefined {
   const build = service['build'];
-  const settings: Readonly<Record<string, unknown>> | undefined = typeof build === 'string' ? { context: build } : isRecord(build) ? build : undefined;
+  const settings: Readonly<Record<string, unknown>> | undefined =
+    typeof build === 'string' ? { context: build } : isRecord(build) ? build : undefined;
   if (settings === undefined || settings['dockerfile_inline'] !== undefined) return undefined;
   const context = substitute(settings['context'] ?? '.');
   const dockerfile = substitute(settings['dockerfile'] ?? 'Dockerfile');

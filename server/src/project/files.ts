@@ -21,4 +21,9 @@ export interface ProjectFiles {
   list(folder: string): readonly string[] | undefined;
   /** False when the listing was cut off or only part of the tree is checked out. */
   readonly listingComplete: boolean;
+  /**
+   * Somebody vouches for the listing (it is what version control holds): what is not in it is missing. Without that word a listing
+   * with manifests only is taken for a partial checkout.
+   */
+  readonly authoritative?: boolean;
 }

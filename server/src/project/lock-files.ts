@@ -91,7 +91,9 @@ const parseText = rememberParsed(8, (text): ParsedLock | string => {
   if (!isRecord(value)) return 'holds no JSON object';
   const lockfileVersion = typeof value['lockfileVersion'] === 'number' ? value['lockfileVersion'] : 1;
   if (isRecord(value['packages'])) {
-    const packages = Object.entries(value['packages']).flatMap(([location, entry]) => (location !== '' && isRecord(entry) ? [lockedPackage(location, entry)] : []));
+    const packages = Object.entries(value['packages']).flatMap(([location, entry]) =>
+      location !== '' && isRecord(entry) ? [lockedPackage(location, entry)] : [],
+    );
     return { lockfileVersion, packages };
   }
   const packages: LockedPackage[] = [];
@@ -100,7 +102,10 @@ const parseText = rememberParsed(8, (text): ParsedLock | string => {
 });
 
 /** The package that a command of `node_modules/.bin` at the root belongs to, with its file; undefined when the lock does not know. */
-export function lockedCommand(packages: readonly LockedPackage[], command: string): { readonly package: LockedPackage; readonly file: string } | undefined {
+export function lockedCommand(
+  packages: readonly LockedPackage[],
+  command: string,
+): { readonly package: LockedPackage; readonly file: string } | undefined {
   for (const candidate of packages) {
     const file = own(candidate.bin, command);
     const depth = candidate.location.split('node_modules/').length - 1;
@@ -136,7 +141,10 @@ function originOfText(source: string): 'git' | 'url' | undefined {
 }
 
 function lockedPackage(location: string, entry: Readonly<Record<string, unknown>>): LockedPackage {
-  const name = typeof entry['name'] === 'string' ? entry['name'] : location.slice(location.lastIndexOf('node_modules/') + (location.includes('node_modules/') ? 'node_modules/'.length : 1));
+  const name =
+    typeof entry['name'] === 'string'
+      ? entry['name']
+      : location.slice(location.lastIndexOf('node_modules/') + (location.includes('node_modules/') ? 'node_modules/'.length : 1));
   const resolved = typeof entry['resolved'] === 'string' ? entry['resolved'] : undefined;
   return {
     location,

@@ -9,6 +9,8 @@ export interface MemoryFilesOptions {
   readonly canList?: boolean;
   /** False when the listing was cut off. Default true. */
   readonly listingComplete?: boolean;
+  /** See `ProjectFiles.authoritative`. Default false. */
+  readonly authoritative?: boolean;
   /** What a path that is not in the record is. Default `absent`. */
   readonly others?: 'absent' | 'unknown';
 }
@@ -33,6 +35,7 @@ export function memoryFiles(record: Readonly<Record<string, string | null>>, opt
       return normal === '' ? paths : paths.filter((path) => pathBelow(normal, path));
     },
     listingComplete: options.listingComplete ?? true,
+    authoritative: options.authoritative ?? false,
   };
 }
 
@@ -46,7 +49,10 @@ export function recordingFiles(files: ProjectFiles): RecordingFiles {
   const wishes = new Set<string>();
   return {
     wishes,
-    listingComplete: files.listingComplete,
+    get listingComplete(): boolean {
+      return files.listingComplete;
+    },
+    authoritative: files.authoritative ?? false,
     list: (folder) => files.list(folder),
     state: (path) => {
       const state = files.state(path);

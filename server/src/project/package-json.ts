@@ -88,7 +88,9 @@ const parseText = rememberParsed(256, (text): PackageJson | string => {
 export function declaredDependency(
   packageJson: PackageJson,
   name: string,
-): { readonly range: string; readonly group: 'dependencies' | 'devDependencies' | 'optionalDependencies' | 'peerDependencies' } | undefined {
+):
+  | { readonly range: string; readonly group: 'dependencies' | 'devDependencies' | 'optionalDependencies' | 'peerDependencies' }
+  | undefined {
   for (const group of ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const) {
     const range = own(packageJson[group], name);
     if (range !== undefined) return { range, group };

@@ -38,7 +38,10 @@ export function patternToRegExp(pattern: string, options: PatternOptions = {}): 
     } else if (character === '[') {
       const end = pattern.indexOf(']', index + 2);
       if (end < 0) return undefined;
-      source += `[${pattern.slice(index + 1, end).replaceAll('\\', '\\\\').replaceAll('[', '\\[')}]`;
+      source += `[${pattern
+        .slice(index + 1, end)
+        .replaceAll('\\', '\\\\')
+        .replaceAll('[', '\\[')}]`;
       index = end;
     } else if (options.braces === true && character === '{') {
       braces++;

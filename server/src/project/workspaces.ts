@@ -84,7 +84,10 @@ export function catalogRange(files: ProjectFiles, folder: string, packageName: s
   }
 }
 
-function declaredGlobs(files: ProjectFiles, folder: string): { readonly by: Workspaces['declaredBy']; readonly globs: readonly string[] } | undefined {
+function declaredGlobs(
+  files: ProjectFiles,
+  folder: string,
+): { readonly by: Workspaces['declaredBy']; readonly globs: readonly string[] } | undefined {
   const pnpm = textOf(files, resolvePath(folder, 'pnpm-workspace.yaml'));
   if (pnpm !== undefined) {
     const globs = pnpmGlobs(pnpm);
@@ -114,7 +117,11 @@ const parseSettings = rememberParsed(16, (text): Readonly<Record<string, unknown
   }
 });
 
-function expand(files: ProjectFiles, root: string, globs: readonly string[]): { readonly folders: readonly string[]; readonly complete: boolean } {
+function expand(
+  files: ProjectFiles,
+  root: string,
+  globs: readonly string[],
+): { readonly folders: readonly string[]; readonly complete: boolean } {
   const listed = files.list(root);
   const candidates = (listed ?? []).filter((path) => path.endsWith('/package.json')).map((path) => folderOf(path));
   const folders = new Set<string>();

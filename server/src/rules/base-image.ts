@@ -10,6 +10,7 @@ export const baseImage: Rule = {
   id: 'base-image',
   title: 'Stage on a Node image that has a Chainguard counterpart',
   defaultSeverity: 'information',
+  fixTitle: 'Move this stage to Chainguard',
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -101,7 +102,7 @@ function unusedArguments(analysis: Analysis, target: StageTarget): Operation[] {
   for (const argument of dockerfile.globalArgs) {
     const only = argument.pairs.length === 1 ? argument.pairs[0]?.key.value : undefined;
     if (only === undefined || !names.has(only) || target.image.includes(`{${only}}`) || isUsedElsewhere(analysis, argument, only)) continue;
-    operations.push({ kind: 'drop-instruction', rule: 'base-image', instruction: argument, message: `ARG ${only} was part of the old image’s name. The new name does not hold it: a build argument would ask for a tag that does not exist.` });
+    operations.push({ kind: 'drop-instruction', rule: 'base-image', instruction: argument, message: `ARG ${only} was part of the old image's name. The new name does not hold it: a build argument would ask for a tag that does not exist.` });
   }
   return operations;
 }

@@ -62,6 +62,7 @@ function wayBack(target: StageTarget): Operation[] {
   const cut = target.instructions.findLastIndex((instruction) => instruction.keyword === 'RUN' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'FROM');
   const anchor = target.instructions[Math.max(cut, last ? target.instructions.indexOf(last) : 0)];
   if (!anchor) return [];
-  if (anchor === last) return [{ kind: 'insert-after', rule: 'final-user', instruction: anchor, lines: [{ keyword: 'USER', rest: '65532' }], message: 'USER 65532 is added: the application does not start as root.' }];
+  const word = anchor === last && anchor.keyword === 'USER' ? anchor.words[0] : undefined;
+  if (word) return [{ kind: 'replace-word', rule: 'final-user', instruction: anchor, range: word.range, text: '65532', message: 'USER is 65532: nothing behind it needs root, and the application does not start as root.' }];
   return [{ kind: 'insert-after', rule: 'final-user', instruction: anchor, lines: [{ keyword: 'USER', rest: '65532' }], message: 'USER 65532 is added: the application does not start as root.' }];
 }

@@ -8,16 +8,17 @@ export const init: Rule = {
   id: 'init',
   title: 'Init process that the image has already, or none at all',
   defaultSeverity: 'hint',
+  noFix: 'It falls away when the stage moves to Chainguard.',
 
   check(analysis) {
     const remarks: Remark[] = [];
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
       for (const one of installedPackages(stage)) {
-        if (INIT_PACKAGES.has(one.mapping.name)) remarks.push({ range: one.argument.word.range, severity: 'hint', unnecessary: true, message: 'Chainguard’s Node images have /usr/bin/dumb-init.' });
+        if (INIT_PACKAGES.has(one.mapping.name)) remarks.push({ range: one.argument.word.range, severity: 'hint', unnecessary: true, message: 'Chainguard\'s Node images have /usr/bin/dumb-init.' });
       }
       for (const instruction of stage.stage.instructions) {
-        if (bringsInit(instruction)) remarks.push({ range: instruction.range, severity: 'hint', unnecessary: true, message: 'Chainguard’s Node images have /usr/bin/dumb-init.' });
+        if (bringsInit(instruction)) remarks.push({ range: instruction.range, severity: 'hint', unnecessary: true, message: 'Chainguard\'s Node images have /usr/bin/dumb-init.' });
       }
       const { effectiveEntrypoint: entrypoint } = stage;
       if (!stage.onChainguard || stage.role !== 'runtime' || entrypoint?.keyword !== 'ENTRYPOINT' || entrypoint.command.form !== 'exec') continue;

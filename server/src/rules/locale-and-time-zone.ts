@@ -69,6 +69,6 @@ function setsZone(stage: StageAnalysis): boolean {
 
 function zonesLeftOut(target: StageTarget): Operation[] {
   if (!installsZones(target.stage) || target.runtimePackages.includes('tzdata')) return [];
-  const message = 'tzdata is not in the final image: Node has the time zones itself, so TZ works as before. Without TZ the zone is UTC, also where a host’s /etc/localtime is mounted.';
+  const message = 'tzdata is not in the final image: Node has the time zones itself, so TZ works as before. Without TZ the zone is UTC, also where a host\'s /etc/localtime is mounted.';
   return [{ kind: 'remark', rule: 'locale-and-time-zone', instruction: target.stage.from, range: target.stage.from.range, action: 'review', message }];
 }

@@ -8,6 +8,7 @@ export const multiStage: Rule = {
   id: 'multi-stage',
   title: 'Runtime stage that holds build tools',
   defaultSeverity: 'hint',
+  noFix: 'It takes the whole file: the command Migrate to Chainguard does it.',
 
   check(analysis) {
     const remarks: Remark[] = [];

@@ -47,6 +47,6 @@ function versionMessage(analysis: Analysis, stage: StageAnalysis, target: StageT
   if (before !== undefined && before === after) return undefined;
   const from = before === undefined ? 'A version that cannot be told from the file' : `Node ${before}`;
   const to = after === undefined ? 'the newest Node' : `Node ${after}`;
-  const keep = analysis.settings.organization === undefined ? 'The free images have only the newest version; an organization’s images can keep the old one.' : 'The setting nodeVersion: keep holds the old one.';
+  const keep = analysis.settings.organization === undefined ? 'The free images have only the newest version; an organization\'s images can keep the old one.' : 'The setting nodeVersion: keep holds the old one.';
   return `${from} becomes ${to}: run the tests of the application on it. ${keep}`;
 }

@@ -33,7 +33,7 @@ export const packageManager: Rule = {
       range: installed.argument.word.range,
       level: 'packages',
       packages: names,
-      message: `${installed.mapping.name} is installed for the application (on Wolfi ${names.join(', ')}).`,
+      message: `${installed.mapping.name} is installed for the application${names.join(' ') === installed.mapping.name ? '' : ` (on Wolfi ${names.join(', ')})`}.`,
     }));
   },
 

@@ -1,5 +1,6 @@
 /** RUN and SHELL in a stage whose image promises no shell. */
 import type { RunAnalysis } from '../analysis/model.ts';
+import type { Instruction } from '../dockerfile/ast.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
@@ -32,8 +33,9 @@ export const shellInRuntime: Rule = {
   convert(_analysis, target) {
     if (target.repair || target.contract.packageManager !== undefined) return [];
     const operations: Operation[] = [];
+    const runs = new Map<Instruction, RunAnalysis>(target.stage.lineage.flatMap((member) => member.runs.map((run) => [run.instruction, run])));
     for (const instruction of target.instructions) {
-      const run = target.stage.lineage.flatMap((member) => member.runs).find((candidate) => candidate.instruction === instruction);
+      const run = runs.get(instruction);
       if (run) operations.push({ kind: 'drop-instruction', rule: 'shell-in-runtime', instruction, message: fate(run, target.runtimePackages) });
       if (instruction.keyword === 'SHELL') operations.push({ kind: 'drop-instruction', rule: 'shell-in-runtime', instruction, message: 'SHELL falls away: the runtime has no shell, and nothing runs in one.' });
     }

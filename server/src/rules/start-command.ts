@@ -80,7 +80,7 @@ function onChainguard(stage: StageAnalysis): Remark[] {
   if (entrypoint && own(entrypoint)) {
     const words = entrypoint.command.form === 'exec' ? entrypoint.command.args.map((word) => word.value) : [];
     if (entrypoint.command.form === 'shell') remarks.push({ range: entrypoint.range, severity: noShell ? 'error' : 'warning', message: noShell ? 'The shell form needs /bin/sh, which this image does not have.' : 'The shell form works only while the image holds a shell, and hides SIGTERM from the application.' });
-    if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh') remarks.push({ range: entrypoint.range, severity: 'error', message: 'docker-entrypoint.sh belongs to Docker’s image and does not exist here.', fix: { stage } });
+    if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh') remarks.push({ range: entrypoint.range, severity: 'error', message: 'docker-entrypoint.sh belongs to Docker\'s image and does not exist here.', fix: { stage } });
     if (entrypoint.command.form === 'exec' && cmd?.command.form === 'shell' && own(cmd)) remarks.push({ range: cmd.range, severity: noShell ? 'error' : 'warning', message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.' });
   }
   return remarks;
@@ -170,8 +170,8 @@ function onDevelopmentImage(target: StageTarget, start: StartResolution): Operat
   const cmd = commandOf(target.stage.effectiveCmd);
   const entrypoint = commandOf(target.stage.effectiveEntrypoint);
   if (start.kind === 'node' && start.evidence.kind !== 'missing' && target.stage.role === 'runtime') return nodeStart(target, start);
-  if (!cmd && !entrypoint) return start.kind === 'inherited' ? write(target, { entrypoint: DUMB_INIT, cmd: undefined }, 'dumb-init runs the command that a compose file gives; the image’s own entrypoint, node, would take it for a script.') : [];
-  const old = entrypoint ? withoutInit(entrypoint) : undefined;
+  if (!cmd && !entrypoint) return start.kind === 'inherited' ? write(target, { entrypoint: DUMB_INIT, cmd: undefined }, 'dumb-init runs the command that a compose file gives; the image\'s own entrypoint, node, would take it for a script.') : [];
+  const old = entrypoint ? withoutInit(entrypoint, start) : undefined;
   if (entrypoint && old !== undefined && old.length === 0) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init takes the place of what was PID 1.');
   if (entrypoint) {
     if (old === undefined || isPlainNode(entrypoint)) return [];
@@ -189,7 +189,7 @@ function directPort(target: StageTarget): Operation[] {
   const cmd = commandOf(stage.effectiveCmd);
   if (entrypoint || !cmd || !stage.stage.instructions.includes(cmd)) return onDevelopmentImage(target, { kind: 'unresolved', reason: '', range: undefined, steps: [], init: undefined });
   const operations: Operation[] = [
-    { kind: 'replace-word', rule: 'start-command', instruction: cmd, range: cmd.keywordRange, text: cmd.keywordText === cmd.keywordText.toLowerCase() ? 'entrypoint' : 'ENTRYPOINT', message: 'CMD is ENTRYPOINT now: the image’s own entrypoint, node, would take it for a script.' },
+    { kind: 'replace-word', rule: 'start-command', instruction: cmd, range: cmd.keywordRange, text: cmd.keywordText === cmd.keywordText.toLowerCase() ? 'entrypoint' : 'ENTRYPOINT', message: 'CMD is ENTRYPOINT now: the image\'s own entrypoint, node, would take it for a script.' },
   ];
   const words = execWords(cmd) ?? cmd.body.text.split(/\s+/);
   if (/^(?:npm|yarn|pnpm|npx)$/.test(words[0] ?? '') || cmd.command.form === 'shell') {
@@ -204,7 +204,7 @@ function repair(target: StageTarget, start: StartResolution): Operation[] {
   if (stage.role !== 'runtime' || !onChainguard(stage).some((remark) => remark.fix !== undefined && remark.severity === 'error')) return [];
   const cmd = commandOf(stage.effectiveCmd);
   if (start.kind === 'node' && start.evidence.kind !== 'missing') return nodeStart({ ...target, movedWorkdir: undefined }, start);
-  if (cmd?.command.form === 'exec' && target.contract.packageManager !== undefined) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init runs the command; the image’s entrypoint, node, would take it for a script.');
+  if (cmd?.command.form === 'exec' && target.contract.packageManager !== undefined) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init runs the command; the image\'s entrypoint, node, would take it for a script.');
   return [];
 }
 

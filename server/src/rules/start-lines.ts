@@ -1,5 +1,5 @@
 /** ENTRYPOINT and CMD lines: reading the old ones and writing the new ones into their places. */
-import type { NodeStart } from '../analysis/start.ts';
+import type { NodeStart, StartResolution } from '../analysis/start.ts';
 import type { CommandInstruction, Instruction } from '../dockerfile/ast.ts';
 import { quoteEnvironment } from './environment.ts';
 import type { RuleId } from './ids.ts';
@@ -22,14 +22,18 @@ export function execWords(cmd: CommandInstruction | undefined): readonly string[
   return cmd?.command.form === 'exec' ? cmd.command.args.map((word) => word.value) : undefined;
 }
 
-/** An exec-form entrypoint without tini, dumb-init and docker-entrypoint.sh; undefined for the shell form. */
-export function withoutInit(entrypoint: CommandInstruction): readonly string[] | undefined {
+/**
+ * An exec-form entrypoint without tini, dumb-init and the docker-entrypoint.sh of Docker's image; undefined for the shell form.
+ * A script of that name that the project brings itself (`start` is it) stays.
+ */
+export function withoutInit(entrypoint: CommandInstruction, start: StartResolution | undefined): readonly string[] | undefined {
   if (entrypoint.command.form === 'shell') return undefined;
   const words = entrypoint.command.args.map((word) => word.value);
   if (/(?:^|\/)(?:tini|tini-static|dumb-init|catatonit)$/.test(words[0] ?? '')) {
     const end = words.indexOf('--');
     return words.slice(end >= 0 ? end + 1 : words.slice(1).findIndex((word) => !word.startsWith('-')) + 1 || words.length);
   }
+  if (start?.kind === 'script-file') return words;
   return words[0] === 'docker-entrypoint.sh' || words[0] === '/usr/local/bin/docker-entrypoint.sh' ? words.slice(1) : words;
 }
 
@@ -78,7 +82,7 @@ export function writeStart(rule: RuleId, target: StageTarget, wanted: Wanted, me
     const keeps = !cmdLine || same(cmd, wanted.cmd);
     const above = entrypoint || !entrypointLine ? [] : [entrypointLine];
     if (keeps && above.length > 0) operations.push({ kind: 'insert-before', rule, instruction: cmd, lines: above, message });
-    else if (!keeps && cmdLine) operations.push({ kind: 'replace-instruction', rule, instruction: cmd, by: [...above, cmdLine], message: entrypoint && operations.length > 0 ? undefined : message });
+    else if (!keeps && cmdLine) operations.push({ kind: 'replace-instruction', rule, instruction: cmd, by: [...above, cmdLine], message: entrypoint && operations.length > 0 ? 'CMD holds the whole command now.' : message });
   }
   if (!entrypoint && !cmd) {
     const lines = [entrypointLine, cmdLine].filter((line): line is NewInstruction => line !== undefined);

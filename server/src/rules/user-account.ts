@@ -7,6 +7,7 @@ export const userAccount: Rule = {
   id: 'user-account',
   title: 'User account made in the image',
   defaultSeverity: 'hint',
+  noFix: 'It falls away when the stage moves to Chainguard.',
 
   check(analysis) {
     const remarks: Remark[] = [];

@@ -19,6 +19,7 @@ export function packageOfPath(imagePath: string): string | undefined {
 /** Evidence for the file at `imagePath` (absolute). */
 export function evidenceFor(imagePath: string, trail: Trail): FileEvidence {
   const { request } = trail;
+  if (imagePath.includes('$')) return { kind: 'missing', why: `nothing expands the variable in ${imagePath}: a JSON form has no shell` };
   const packageName = packageOfPath(imagePath);
   if (packageName !== undefined) {
     const known = dependencyEvidence(packageName, imagePath.slice(0, imagePath.lastIndexOf('/node_modules/')) || '/', trail);
@@ -33,12 +34,15 @@ export function evidenceFor(imagePath: string, trail: Trail): FileEvidence {
       return { kind: 'built', by: 'a heredoc of this Dockerfile', folder: imagePath };
     case 'built':
       if (packageName !== undefined && origin.tool === 'install') {
-        return origin.installed?.packages.includes(packageName) === true ? { kind: 'dependency', packageName } : { kind: 'missing', why: `no package.json at hand names ${packageName}` };
+        return origin.installed?.packages.includes(packageName) === true
+          ? { kind: 'dependency', packageName }
+          : { kind: 'missing', why: `no package.json at hand names ${packageName}` };
       }
       return { kind: 'built', by: origin.by, folder: origin.folder };
     default:
       if (packageName !== undefined) return { kind: 'missing', why: `no package.json at hand names ${packageName}` };
-      if (!projectCodeVisible(request.files, request.contextFolder)) return { kind: 'assumed', why: 'no source file of the project is at hand' };
+      if (!projectCodeVisible(request.files, request.contextFolder))
+        return { kind: 'assumed', why: 'no source file of the project is at hand' };
       return { kind: 'missing', why: whyMissing(imagePath, origin) };
   }
 }
@@ -71,11 +75,15 @@ export function projectCodeVisible(files: ProjectFiles, contextFolder: string): 
   const known = visible.get(files)?.get(folder);
   if (known !== undefined) return known;
   const listed = files.list(folder);
-  const answer = listed !== undefined && files.listingComplete && listed.some((path) => isCode(pathBelow(folder, path) ?? path));
+  const answer = (files.authoritative === true && listed !== undefined) || listedCode(listed, files.listingComplete, folder);
   const cache = visible.get(files) ?? new Map<string, boolean>();
   visible.set(files, cache);
   cache.set(folder, answer);
   return answer;
+}
+
+function listedCode(listed: readonly string[] | undefined, complete: boolean, folder: string): boolean {
+  return listed !== undefined && complete && listed.some((path) => isCode(pathBelow(folder, path) ?? path));
 }
 
 function isCode(path: string): boolean {

@@ -3,7 +3,9 @@ import { pathBelow, resolvePath } from '../../project/paths.ts';
 import { baseName, shellInvocation } from '../../shell/index.ts';
 import { type CommandWord, plainWord, printWords } from '../command-word.ts';
 import { packageManagerCall } from '../package-manager-call.ts';
-import { followFile, followPath, followScriptText } from './file-start.ts';
+import { followScriptText } from './entrypoint-script.ts';
+import { followFile, followPath } from './file-start.ts';
+import { followNodeEntrypoint } from './javascript-entrypoint.ts';
 import { textOf } from '../../project/existence.ts';
 import { followNode, startFile } from './node-command.ts';
 import { needsShell, type Outcome, unresolved } from './outcome.ts';
@@ -11,6 +13,7 @@ import { followCall, followRunAll, followRunScriptOs } from './package-scripts.t
 import { followText } from './shell-text.ts';
 import { developmentCall, followTool, globalTool } from './tools.ts';
 import { circle, deepestTrail, type Trail, withStep } from './trail.ts';
+import { followTurbo } from './turbo.ts';
 import { followWrapper } from './wrappers.ts';
 
 const nodePaths = /^(?:(?:\/usr\/local\/bin|\/usr\/bin|\/nodejs\/bin|\/opt\/\S*\/bin)\/)?node(?:js)?$/;
@@ -20,16 +23,21 @@ export function follow(words: readonly CommandWord[], trail: Trail): Outcome {
   const [first, ...rest] = words;
   if (first === undefined || first.value === '') return unresolved(trail, 'there is no command');
   if (trail.depth > deepestTrail) return unresolved(trail, circle);
-  if (!first.literal) return needsShell(trail, `the command is \`${first.raw}\`, which is only known when the container starts`, { range: first.range ?? trail.range });
-  if (nodePaths.test(first.value)) return followNode(rest, trail);
+  if (!first.literal)
+    return needsShell(trail, `the command is \`${first.raw}\`, which is only known when the container starts`, {
+      range: first.range ?? trail.range,
+    });
+  if (nodePaths.test(first.value)) return followNodeEntrypoint(followNode(rest, trail), trail);
   // Docker's entrypoint: options are node's.
   if (trail.nodePrefix && first.value.startsWith('-')) return followNode(words, { ...trail, nodePrefix: false });
-  const wrapped = followWrapper(words, trail, follow);
+  // What another program starts does not pass by that entrypoint again.
+  const behind: Trail = { ...trail, nodePrefix: false };
+  const wrapped = followWrapper(words, behind, follow);
   if (wrapped !== undefined) return wrapped;
   const shell = shellInvocation(words.map((word) => word.value));
-  if (shell !== undefined) return followShell(words, shell, trail);
+  if (shell !== undefined) return followShell(words, shell, behind);
   const call = isSystemPath(first.value) ? packageManagerCall(words) : undefined;
-  if (call !== undefined) return followCall(call, words, trail, follow);
+  if (call !== undefined) return followCall(call, words, behind, follow);
   if (first.value.includes('/')) return followPath(words, trail, follow);
   return followName(first, rest, words, trail);
 }
@@ -46,28 +54,55 @@ function followShell(words: readonly CommandWord[], shell: NonNullable<ReturnTyp
   const given = words.slice(shell.index + 1);
   if (shell.kind === 'text') {
     if (given.length > 0 && /\$[@*0-9]|\$\{[@*0-9]/.test(word.value)) return followPositional(word, given, trail);
-    return followText(word.value, { ...withStep(trail, printWords(words), word.value, undefined), range: word.range ?? trail.range }, follow);
+    return followText(
+      word.value,
+      { ...withStep(trail, printWords(words), word.value, undefined), range: word.range ?? trail.range },
+      follow,
+    );
   }
   const path = resolvePath(trail.workdir ?? '/', word.value);
   const origin = trail.request.originOf(path);
-  const text = origin.kind === 'inline' ? origin.text : origin.kind === 'context' ? textOf(trail.request.files, resolvePath(trail.request.contextFolder, origin.path)) : undefined;
+  const text =
+    origin.kind === 'inline'
+      ? origin.text
+      : origin.kind === 'context'
+        ? textOf(trail.request.files, resolvePath(trail.request.contextFolder, origin.path))
+        : undefined;
   const interpreter = baseName(words[0]?.value ?? 'sh');
-  if (text !== undefined) return followScriptText({ path, source: origin.kind === 'context' ? origin.path : undefined, text, interpreter, called: words.slice(0, shell.index + 1) }, given, trail, follow);
-  if (origin.kind === 'context') return { kind: 'script-file', trail, path: origin.path, imagePath: path, interpreter, text: undefined, called: words.slice(0, shell.index + 1), words: given };
+  if (text !== undefined)
+    return followScriptText(
+      { path, source: origin.kind === 'context' ? origin.path : undefined, text, interpreter, called: words.slice(0, shell.index + 1) },
+      given,
+      trail,
+      follow,
+    );
+  if (origin.kind === 'context')
+    return {
+      kind: 'script-file',
+      trail,
+      path: origin.path,
+      imagePath: path,
+      interpreter,
+      text: undefined,
+      called: words.slice(0, shell.index + 1),
+      words: given,
+    };
   return unresolved(trail, `the script ${word.value} is not at hand`, word.range);
 }
 
 /** `sh -c 'exec "$@"' -- node x`: the first word behind the text is $0. */
 function followPositional(word: CommandWord, given: readonly CommandWord[], trail: Trail): Outcome {
   const handed = /^\s*(?:set\s+-\w+\s*;\s*)?(?:exec\s+)?"\$@"\s*$/.test(word.value);
-  return handed ? follow(given.slice(1), withStep(trail, word.value, printWords(given.slice(1)), undefined)) : needsShell(trail, 'the script uses the arguments that it is given', { range: word.range ?? trail.range });
+  return handed
+    ? follow(given.slice(1), withStep(trail, word.value, printWords(given.slice(1)), undefined))
+    : needsShell(trail, 'the script uses the arguments that it is given', { range: word.range ?? trail.range });
 }
 
 function followName(first: CommandWord, rest: readonly CommandWord[], words: readonly CommandWord[], trail: Trail): Outcome {
   const name = first.value;
   if (name === 'run-script-os' || name === 'run-os') return followRunScriptOs(rest, trail, follow);
   if (name === 'npm-run-all' || name === 'run-s' || name === 'run-p') return followRunAll(name, rest, trail, follow);
-  if (name === 'turbo') return followTurbo(rest, words, trail);
+  if (name === 'turbo') return followTurbo(words, trail, follow);
   for (const folder of toolFolders(trail)) {
     const outcome = followTool(words, folder, trail, follow);
     if (outcome !== undefined) return outcome;
@@ -76,12 +111,25 @@ function followName(first: CommandWord, rest: readonly CommandWord[], words: rea
   if (script !== undefined) return followFile(plainWord(script), script, rest, trail.request.originOf(script), trail, follow);
   const global = globalTool(name, trail);
   if (global !== undefined) {
-    return developmentCall(words, trail) ?? unresolved(trail, `\`${name}\` is installed globally (${global}), outside the application's own node_modules`, first.range);
+    return (
+      developmentCall(words, trail) ??
+      unresolved(trail, `\`${name}\` is installed globally (${global}), outside the application's own node_modules`, first.range)
+    );
   }
-  if (trail.nodePrefix && (/\.[cm]?js$/.test(name) || isProjectFile(name, trail))) return startFile(first, rest, withStep(trail, name, `node ${name}`, undefined));
-  if (trail.binFolders.length > 0) return unresolved(trail, `\`${name}\` is a command of no package that package.json or the lock file names`, first.range);
+  if (trail.nodePrefix && (/\.[cm]?js$/.test(name) || isProjectFile(name, trail)))
+    return startFile(first, rest, withStep(trail, name, `node ${name}`, undefined));
+  if (trail.binFolders.length > 0)
+    return unresolved(trail, `\`${name}\` is a command of no package that package.json or the lock file names`, first.range);
   // A development tool that nothing at hand names is one all the same.
-  return developmentCall(words, trail) ?? { kind: 'program', trail, program: name, words, reason: `\`${name}\` is neither node nor a command of the project's packages` };
+  return (
+    developmentCall(words, trail) ?? {
+      kind: 'program',
+      trail,
+      program: name,
+      words,
+      reason: `\`${name}\` is neither node nor a command of the project's packages`,
+    }
+  );
 }
 
 /** The folders whose node_modules/.bin is searched: those a package manager put on PATH, and those that PATH names. */
@@ -97,7 +145,11 @@ function toolFolders(trail: Trail): readonly string[] {
 
 /** A file of the project that was put where PATH looks. */
 function onPath(name: string, trail: Trail): string | undefined {
-  const listed = trail.request.variable('PATH')?.split(':').filter((folder) => folder.startsWith('/') && !folder.includes('$')) ?? [];
+  const listed =
+    trail.request
+      .variable('PATH')
+      ?.split(':')
+      .filter((folder) => folder.startsWith('/') && !folder.includes('$')) ?? [];
   for (const folder of [...listed, '/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']) {
     const path = resolvePath(folder, name);
     const { kind } = trail.request.originOf(path);
@@ -113,26 +165,4 @@ function isProjectFile(name: string, trail: Trail): boolean {
     const origin = trail.request.originOf(candidate);
     return origin.kind === 'context' && origin.exists && pathBelow(trail.workdir ?? '/', candidate) !== undefined;
   });
-}
-
-/** `turbo run start --filter=api`, `turbo start -F api`: one package's script is followed, several are several programs. */
-function followTurbo(rest: readonly CommandWord[], words: readonly CommandWord[], trail: Trail): Outcome {
-  const filters: string[] = [];
-  const operands: CommandWord[] = [];
-  for (let index = 0; index < rest.length; index++) {
-    const word = rest[index];
-    if (word === undefined || word.value === '--') break;
-    const long = /^(?:--filter|-F)=(.+)$/.exec(word.value)?.[1];
-    if (long !== undefined) filters.push(long);
-    else if (word.value === '--filter' || word.value === '-F') filters.push(rest[++index]?.value ?? '');
-    else if (!word.value.startsWith('-') && word.value !== 'run') operands.push(word);
-  }
-  const [task, ...others] = operands;
-  const [filter, ...moreFilters] = filters;
-  if (task === undefined || filter === undefined || others.length > 0 || moreFilters.length > 0) {
-    if (task?.value === 'dev') return { kind: 'development', trail, tool: 'turbo', reason: `\`${printWords(words)}\` runs development servers` };
-    return unresolved(trail, `\`${printWords(words)}\` runs a script in several packages: more than one program`, words[0]?.range);
-  }
-  const call = [plainWord('npm'), plainWord('run'), task, plainWord('--workspace'), plainWord(filter.replace(/\.\.\.$|^\.\/|[{}]/g, ''))];
-  return follow(call, withStep(trail, printWords(words), `the script ${task.value} of ${filter}`, undefined));
 }

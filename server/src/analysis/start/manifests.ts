@@ -14,7 +14,10 @@ export interface Manifest {
   readonly packageJson: PackageJson;
 }
 
-export type ManifestResult = { readonly kind: 'read'; readonly manifest: Manifest } | { readonly kind: 'absent' } | { readonly kind: 'unreadable'; readonly reason: string };
+export type ManifestResult =
+  | { readonly kind: 'read'; readonly manifest: Manifest }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** The package.json directly in `folder`. */
 export function manifestIn(folder: string, request: StartRequest): ManifestResult {
@@ -23,11 +26,18 @@ export function manifestIn(folder: string, request: StartRequest): ManifestResul
     case 'context': {
       const result = readPackageJson(request.files, resolvePath(request.contextFolder, origin.path));
       if (result.kind === 'read') return { kind: 'read', manifest: { folder, contextPath: origin.path, packageJson: result.packageJson } };
-      return result.kind === 'absent' ? { kind: 'absent' } : { kind: 'unreadable', reason: `${origin.path} ${result.kind === 'malformed' ? result.reason : `cannot be read (${result.reason})`}` };
+      return result.kind === 'absent'
+        ? { kind: 'absent' }
+        : {
+            kind: 'unreadable',
+            reason: `${origin.path} ${result.kind === 'malformed' ? result.reason : `cannot be read (${result.reason})`}`,
+          };
     }
     case 'inline': {
       const result = parsePackageJson(origin.text, 'package.json');
-      return result.kind === 'read' ? { kind: 'read', manifest: { folder, contextPath: undefined, packageJson: result.packageJson } } : { kind: 'unreadable', reason: 'the package.json in the Dockerfile cannot be read' };
+      return result.kind === 'read'
+        ? { kind: 'read', manifest: { folder, contextPath: undefined, packageJson: result.packageJson } }
+        : { kind: 'unreadable', reason: 'the package.json in the Dockerfile cannot be read' };
     }
     case 'absent':
       return origin.path === undefined ? { kind: 'absent' } : { kind: 'unreadable', reason: origin.why };
@@ -100,7 +110,10 @@ export interface PlacedWorkspace {
 }
 
 /** The workspaces of the monorepo whose root or member stands in `folder` (absolute in the image), with that root's folder in the image. */
-export function workspacesOf(folder: string, request: StartRequest): { readonly workspaces: Workspaces; readonly imageRoot: string } | undefined {
+export function workspacesOf(
+  folder: string,
+  request: StartRequest,
+): { readonly workspaces: Workspaces; readonly imageRoot: string } | undefined {
   for (const manifest of manifestsAround(folder, request)) {
     if (manifest.contextPath === undefined) continue;
     const inWorkspace = resolvePath(request.contextFolder, folderOf(manifest.contextPath));

@@ -11,18 +11,63 @@ import { type Trail, withStep } from './trail.ts';
 
 /** Options of node whose value may be the next word (nodejs.org/api/cli.html, v26). V8's own options take theirs behind `=` only. */
 const optionsWithValue = new Set([
-  '-r', '--require', '--import', '--loader', '--experimental-loader', '-C', '--conditions', '--env-file', '--env-file-if-exists', '--title', '--input-type',
-  '--icu-data-dir', '--openssl-config', '--redirect-warnings', '--disable-warning', '--diagnostic-dir', '--report-dir', '--report-directory', '--report-filename',
-  '--report-signal', '--dns-result-order', '--unhandled-rejections', '--trace-event-categories', '--trace-event-file-pattern', '--max-http-header-size',
-  '--tls-cipher-list', '--tls-keylog', '--heapsnapshot-signal', '--heapsnapshot-near-heap-limit', '--cpu-prof-dir', '--cpu-prof-name', '--heap-prof-dir', '--heap-prof-name',
-  '--localstorage-file', '--secure-heap', '--secure-heap-min', '--watch-path', '--experimental-default-type', '--es-module-specifier-resolution', '--network-family-autoselection-attempt-timeout',
+  '-r',
+  '--require',
+  '--import',
+  '--loader',
+  '--experimental-loader',
+  '-C',
+  '--conditions',
+  '--env-file',
+  '--env-file-if-exists',
+  '--title',
+  '--input-type',
+  '--icu-data-dir',
+  '--openssl-config',
+  '--redirect-warnings',
+  '--disable-warning',
+  '--diagnostic-dir',
+  '--report-dir',
+  '--report-directory',
+  '--report-filename',
+  '--report-signal',
+  '--dns-result-order',
+  '--unhandled-rejections',
+  '--trace-event-categories',
+  '--trace-event-file-pattern',
+  '--max-http-header-size',
+  '--tls-cipher-list',
+  '--tls-keylog',
+  '--heapsnapshot-signal',
+  '--heapsnapshot-near-heap-limit',
+  '--cpu-prof-dir',
+  '--cpu-prof-name',
+  '--heap-prof-dir',
+  '--heap-prof-name',
+  '--localstorage-file',
+  '--secure-heap',
+  '--secure-heap-min',
+  '--watch-path',
+  '--experimental-default-type',
+  '--es-module-specifier-resolution',
+  '--network-family-autoselection-attempt-timeout',
 ]);
 /** Their value is a file (or a package) that must be in the image. */
-const loadingOptions = new Set(['-r', '--require', '--import', '--loader', '--experimental-loader', '--env-file', '--env-file-if-exists', '--openssl-config']);
+const loadingOptions = new Set([
+  '-r',
+  '--require',
+  '--import',
+  '--loader',
+  '--experimental-loader',
+  '--env-file',
+  '--env-file-if-exists',
+  '--openssl-config',
+]);
 const developmentOptions = new Set(['--watch', '--watch-path', '--test', '--watch-preserve-output']);
 const textOptions = new Set(['-e', '--eval', '-p', '--print', '-pe']);
 /** TypeScript loaders: the script is run as it is, by a tool for development. */
-const typescriptLoaders = /^(?:tsx(?:\/.*)?|ts-node(?:\/.*)?|esbuild-register|@swc-node\/register.*|tsconfig-paths\/register|sucrase\/register|@babel\/register|ts-node-dev)$/;
+const typescriptLoaders =
+  /^(?:tsx(?:\/.*)?|ts-node(?:\/.*)?|esbuild-register|@swc-node\/register.*|tsconfig-paths\/register|sucrase\/register|@babel\/register|ts-node-dev)$/;
 
 /** Follows what stands behind `node`. */
 export function followNode(words: readonly CommandWord[], trail: Trail): Outcome {
@@ -38,16 +83,24 @@ export function followNode(words: readonly CommandWord[], trail: Trail): Outcome
     }
     if (!word.literal && word.value.startsWith('$')) {
       // `node $NODE_OPTIONS app.js`: an expansion before a script can only be options.
-      if (words.length === index + 1) return needsShell(trail, `the script of node is \`${word.raw}\`, which a shell expands`, { text: undefined, range: word.range });
+      if (words.length === index + 1)
+        return needsShell(trail, `the script of node is \`${word.raw}\`, which a shell expands`, { text: undefined, range: word.range });
       options.push(word);
       continue;
     }
     if (!word.value.startsWith('-')) break;
     const equals = word.value.indexOf('=');
     const name = equals < 0 ? word.value : word.value.slice(0, equals);
-    if (developmentOptions.has(name)) return { kind: 'development', trail, tool: `node ${name}`, reason: `\`node ${name}\` restarts on changes or runs tests: for developing` };
+    if (developmentOptions.has(name))
+      return {
+        kind: 'development',
+        trail,
+        tool: `node ${name}`,
+        reason: `\`node ${name}\` restarts on changes or runs tests: for developing`,
+      };
     if (textOptions.has(name)) return unresolved(trail, `\`node ${name}\` runs text instead of a file`, word.range);
-    if (/^--(?:version|help|v8-options|run)$|^-[vhi]$/.test(name)) return unresolved(trail, `\`node ${name}\` starts no application`, word.range);
+    if (/^--(?:version|help|v8-options|run)$|^-[vhi]$/.test(name))
+      return unresolved(trail, `\`node ${name}\` starts no application`, word.range);
     options.push(word);
     const next = equals < 0 && optionsWithValue.has(name) ? words[++index] : undefined;
     if (next !== undefined) options.push(next);
@@ -59,16 +112,29 @@ export function followNode(words: readonly CommandWord[], trail: Trail): Outcome
   const script = words[index];
   const rest = words.slice(index + 1);
   if (script === undefined) return unresolved(trail, 'node without a script is an interactive prompt');
-  if (!script.literal) return needsShell(trail, `the script of node is \`${script.raw}\`, which a shell expands`, { text: undefined, range: script.range });
+  if (!script.literal)
+    return needsShell(trail, `the script of node is \`${script.raw}\`, which a shell expands`, { text: undefined, range: script.range });
   return startFile(script, rest, { ...trail, reads: [...trail.reads, ...reads] }, options, developmentTool);
 }
 
 /** A start of `script` (as given, relative to the trail's folder or absolute) with node. */
-export function startFile(script: CommandWord, given: readonly CommandWord[], trail: Trail, nodeOptions: readonly CommandWord[] = [], developmentTool?: string): Outcome {
-  if (trail.workdir === undefined && !script.value.startsWith('/')) return unresolved(trail, `the folder of ${script.value} is not known, because WORKDIR holds a variable that cannot be resolved`, script.range);
+export function startFile(
+  script: CommandWord,
+  given: readonly CommandWord[],
+  trail: Trail,
+  nodeOptions: readonly CommandWord[] = [],
+  developmentTool?: string,
+): Outcome {
+  if (trail.workdir === undefined && !script.value.startsWith('/'))
+    return unresolved(
+      trail,
+      `the folder of ${script.value} is not known, because WORKDIR holds a variable that cannot be resolved`,
+      script.range,
+    );
   const path = resolvePath(trail.workdir ?? '/', script.value);
   const linked = /\/node_modules\/\.bin\/([^/]+)$/.exec(path);
-  if (linked?.[1] !== undefined) return unresolved(trail, `node_modules/.bin/${linked[1]} is a link whose target is not known`, script.range);
+  if (linked?.[1] !== undefined)
+    return unresolved(trail, `node_modules/.bin/${linked[1]} is a link whose target is not known`, script.range);
   const resolved = resolveModule(path, trail);
   // Without a file to look at, the name stays as it was given unless package.json says which file it is.
   const certain = resolved.evidence.kind === 'present' || (resolved.because !== undefined && javascript.test(resolved.path));
@@ -117,7 +183,9 @@ function resolveModule(path: string, trail: Trail): ResolvedModule {
     const index = attempt(`${path}/index.js`, undefined);
     if (index !== undefined) return index;
     // The image may hold the file under the name that node would find: with an extension, or as the folder's main.
-    const built = tried.find(({ evidence, path: candidate }) => evidence.kind === 'built' && candidate !== path) ?? tried.find(({ evidence }) => evidence.kind === 'built');
+    const built =
+      tried.find(({ evidence, path: candidate }) => evidence.kind === 'built' && candidate !== path) ??
+      tried.find(({ evidence }) => evidence.kind === 'built');
     if (built !== undefined) return built;
   }
   const [first] = tried;

@@ -18,10 +18,34 @@ export interface NodeOutcome {
 
 export type Outcome =
   | NodeOutcome
-  | { readonly kind: 'shell'; readonly trail: Trail; readonly reason: string; readonly range: Range | undefined; readonly text: string | undefined; readonly hint: string | undefined; readonly tools: readonly string[] }
-  | { readonly kind: 'script-file'; readonly trail: Trail; readonly path: string; readonly imagePath: string; readonly interpreter: string; readonly text: string | undefined; readonly called: readonly CommandWord[]; readonly words: readonly CommandWord[] }
+  | {
+      readonly kind: 'shell';
+      readonly trail: Trail;
+      readonly reason: string;
+      readonly range: Range | undefined;
+      /** For the folder and the environment of the trail. */
+      readonly text: string | undefined;
+      readonly hint: string | undefined;
+      readonly tools: readonly string[];
+    }
+  | {
+      readonly kind: 'script-file';
+      readonly trail: Trail;
+      readonly path: string;
+      readonly imagePath: string;
+      readonly interpreter: string;
+      readonly text: string | undefined;
+      readonly called: readonly CommandWord[];
+      readonly words: readonly CommandWord[];
+    }
   | { readonly kind: 'development'; readonly trail: Trail; readonly tool: string; readonly reason: string }
-  | { readonly kind: 'program'; readonly trail: Trail; readonly program: string; readonly words: readonly CommandWord[]; readonly reason: string }
+  | {
+      readonly kind: 'program';
+      readonly trail: Trail;
+      readonly program: string;
+      readonly words: readonly CommandWord[];
+      readonly reason: string;
+    }
   | { readonly kind: 'unresolved'; readonly trail: Trail; readonly reason: string; readonly range?: Range | undefined };
 
 /** `$npm_package_version` and the like. */
@@ -34,24 +58,57 @@ export function unresolved(trail: Trail, reason: string, range?: Range): Outcome
   return { kind: 'unresolved', trail, reason, range };
 }
 
-export function needsShell(trail: Trail, reason: string, details: { readonly text?: string | undefined; readonly hint?: string; readonly tools?: readonly string[]; readonly range?: Range | undefined } = {}): Outcome {
-  return { kind: 'shell', trail, reason, text: details.text, hint: details.hint, tools: details.tools ?? [], range: details.range ?? trail.range };
+export function needsShell(
+  trail: Trail,
+  reason: string,
+  details: {
+    readonly text?: string | undefined;
+    readonly hint?: string;
+    readonly tools?: readonly string[];
+    readonly range?: Range | undefined;
+  } = {},
+): Outcome {
+  return {
+    kind: 'shell',
+    trail,
+    reason,
+    text: details.text,
+    hint: details.hint,
+    tools: details.tools ?? [],
+    range: details.range ?? trail.range,
+  };
 }
 
 /** Words in which a shell would expand something. */
 export function expandedWords(outcome: NodeOutcome): readonly CommandWord[] {
-  return [...outcome.nodeOptions, outcome.script, ...outcome.arguments, ...outcome.trail.environment.map(({ value }) => value)].filter((word) => !word.literal);
+  return [...outcome.nodeOptions, outcome.script, ...outcome.arguments, ...outcome.trail.environment.map(({ value }) => value)].filter(
+    (word) => !word.literal,
+  );
 }
 
 /**
  * The command for a shell. With `base`, a start in another folder is led by `cd`. `exec` puts that word before node, so that it gets the signals.
  */
 export function printNode(outcome: NodeOutcome, base: string | undefined, exec: boolean): string {
-  const { environment, workdir, nodeOptions } = outcome.trail;
+  const { environment } = outcome.trail;
   const assignments = environment.map(({ name, value }) => `${name}=${value.value === '' ? '' : value.raw} `).join('');
-  const words = [...nodeOptions, ...outcome.nodeOptions, outcome.script, ...outcome.arguments];
-  const moved = workdir !== undefined && base !== undefined && workdir !== base ? `cd ${quoteWord(relativeToFolder(base, workdir))} && ` : '';
-  return `${moved}${assignments}${exec ? 'exec ' : ''}node ${printWords(words)}`;
+  return `${changeFolder(outcome.trail, base)}${assignments}${printBare(outcome, exec)}`;
+}
+
+/** The command without its variables and its folder. */
+export function printBare(outcome: NodeOutcome, exec: boolean): string {
+  const words = [...outcome.trail.nodeOptions, ...outcome.nodeOptions, outcome.script, ...outcome.arguments];
+  return `${exec ? 'exec ' : ''}node ${printWords(words)}`;
+}
+
+/** Text that belongs into the folder and the environment of `trail`, for a shell that stands in `base`. */
+export function inPlace(text: string, trail: Trail, base: string | undefined): string {
+  const exports = trail.environment.map(({ name, value }) => `${name}=${value.value === '' ? '' : value.raw}`);
+  return `${changeFolder(trail, base)}${exports.length === 0 ? '' : `export ${exports.join(' ')} && `}${text}`;
+}
+
+function changeFolder({ workdir }: Trail, base: string | undefined): string {
+  return workdir !== undefined && base !== undefined && workdir !== base ? `cd ${quoteWord(relativeToFolder(base, workdir))} && ` : '';
 }
 
 /** Writes an outcome down. Words that a shell would have to expand make a node start one that needs a shell. */
@@ -63,7 +120,16 @@ export function toResolution(outcome: Outcome): StartResolution {
       const [first] = expanded;
       const setByManager = expanded.find((word) => managerVariable.test(word.raw));
       if (setByManager !== undefined) {
-        return { kind: 'shell', reason: `\`${setByManager.raw}\` is a variable that only a package manager sets`, range: setByManager.range ?? outcome.trail.range, text: undefined, hint: 'Write the value instead.', tools: [], steps, init };
+        return {
+          kind: 'shell',
+          reason: `\`${setByManager.raw}\` is a variable that only a package manager sets`,
+          range: setByManager.range ?? outcome.trail.range,
+          text: undefined,
+          hint: 'Write the value instead.',
+          tools: [],
+          steps,
+          init,
+        };
       }
       if (first !== undefined) {
         const named = [...new Set(expanded.map((word) => `\`${word.raw}\``))].join(', ');
@@ -81,7 +147,16 @@ export function toResolution(outcome: Outcome): StartResolution {
       return nodeStart(outcome);
     }
     case 'shell':
-      return { kind: 'shell', reason: outcome.reason, range: outcome.range, text: outcome.text, hint: outcome.hint, tools: outcome.tools, steps, init };
+      return {
+        kind: 'shell',
+        reason: outcome.reason,
+        range: outcome.range,
+        text: outcome.text === undefined ? undefined : inPlace(outcome.text, outcome.trail, outcome.trail.request.workdir),
+        hint: outcome.hint,
+        tools: outcome.tools,
+        steps,
+        init,
+      };
     case 'script-file': {
       const cmd = outcome.words.filter((word) => word.fromCmd).map((word) => word.value);
       return {

@@ -21,7 +21,8 @@ export function followCall(call: Call, words: readonly CommandWord[], trail: Tra
   const written = printWords(words);
   if (trail.depth > deepestTrail) return unresolved(trail, circle);
   if (call.manager === 'bun') return { kind: 'program', trail, program: 'bun', words, reason: `\`${written}\` runs on Bun, not on Node` };
-  if (call.kind === 'other') return unresolved(trail, `\`${written}\` is work for ${call.manager}, not the start of an application`, words[0]?.range);
+  if (call.kind === 'other')
+    return unresolved(trail, `\`${written}\` is work for ${call.manager}, not the start of an application`, words[0]?.range);
   const placed = placeOf(call, trail);
   if (typeof placed === 'string') return unresolved(trail, placed);
   const next: Trail = { ...trail, workdir: placed.folder, manager: trail.manager ?? (call.manager === 'npx' ? 'npx' : call.manager) };
@@ -56,11 +57,15 @@ function placeOf(call: Call, trail: Trail): CallFolder | string {
 function followScriptCall(call: Extract<Call, { kind: 'script' }>, written: string, trail: Trail, follow: Follow): Outcome {
   const { script, arguments: given } = call;
   if (!script.literal) {
-    return needsShell(trail, `the name of the script is \`${script.raw}\`, which is expanded when the container starts`, { range: script.range, hint: 'Name the script that production runs.' });
+    return needsShell(trail, `the name of the script is \`${script.raw}\`, which is expanded when the container starts`, {
+      range: script.range,
+      hint: 'Name the script that production runs.',
+    });
   }
   const folder = trail.workdir ?? '/';
   const result = nearestManifest(folder, trail.request);
-  if (result.kind === 'absent') return unresolved(trail, `\`${written}\` needs a package.json in ${folder}, and none was found`, script.range);
+  if (result.kind === 'absent')
+    return unresolved(trail, `\`${written}\` needs a package.json in ${folder}, and none was found`, script.range);
   if (result.kind === 'unreadable') return unresolved(trail, `\`${written}\` cannot be followed: ${result.reason}`, script.range);
   const { manifest } = result;
   if (call.manager === 'yarn' && usesPlugAndPlay(manifest, trail.request)) return unresolved(trail, withoutNodeModules, script.range);
@@ -87,7 +92,14 @@ function defaultScript(script: string, manifest: Manifest, trail: Trail): string
 }
 
 /** `pre` and `post` scripts: empty ones and mere messages fall away, any other makes it a chain. Yarn 2 and later run none. */
-function withHooks(script: string, line: string, manifest: Manifest, call: Extract<Call, { kind: 'script' }>, trail: Trail, follow: Follow): Outcome {
+function withHooks(
+  script: string,
+  line: string,
+  manifest: Manifest,
+  call: Extract<Call, { kind: 'script' }>,
+  trail: Trail,
+  follow: Follow,
+): Outcome {
   const { scripts } = manifest.packageJson;
   const berry = call.manager === 'yarn' && /^yarn@(?:[2-9]|\d\d)/.test(manifest.packageJson.packageManager ?? '');
   const before = berry ? undefined : own(scripts, `pre${script}`);
@@ -106,8 +118,16 @@ function withHooks(script: string, line: string, manifest: Manifest, call: Extra
   }
   if (telling.length === 0) return followText(line, next, follow);
   const names = telling.map(({ name }) => name).join(' and ');
-  const chain = [telling.find(({ name }) => name.startsWith('pre'))?.text, line, telling.find(({ name }) => name.startsWith('post'))?.text].filter((text) => text !== undefined);
-  const outcome = followText(chain.map((text) => (chain.length > 1 && /[;|&]/.test(text) ? `{ ${text}; }` : text)).join(' && '), next, follow);
+  const chain = [
+    telling.find(({ name }) => name.startsWith('pre'))?.text,
+    line,
+    telling.find(({ name }) => name.startsWith('post'))?.text,
+  ].filter((text) => text !== undefined);
+  const outcome = followText(
+    chain.map((text) => (chain.length > 1 && /[;|&]/.test(text) ? `{ ${text}; }` : text)).join(' && '),
+    next,
+    follow,
+  );
   if (outcome.kind === 'unresolved' || outcome.kind === 'development') return outcome;
   return needsShell(outcome.trail, `${names} of ${manifest.contextPath ?? 'package.json'} ${telling.length > 1 ? 'run' : 'runs'} as well`, {
     text: outcome.kind === 'shell' ? outcome.text : undefined,
@@ -118,10 +138,17 @@ function withHooks(script: string, line: string, manifest: Manifest, call: Extra
 
 function isHarmless(text: string): boolean {
   const script = parseScriptText(text);
-  return script.valid && script.items.every(({ pipeline, background }) => !background && pipeline.commands.every((command) => {
-    const name = command.kind === 'simple' ? commandName(command) : undefined;
-    return command.redirects.length === 0 && name !== undefined && ['echo', 'true', ':', 'printf'].includes(name);
-  }));
+  return (
+    script.valid &&
+    script.items.every(
+      ({ pipeline, background }) =>
+        !background &&
+        pipeline.commands.every((command) => {
+          const name = command.kind === 'simple' ? commandName(command) : undefined;
+          return command.redirects.length === 0 && name !== undefined && ['echo', 'true', ':', 'printf'].includes(name);
+        }),
+    )
+  );
 }
 
 function followToolCall(call: Extract<Call, { kind: 'tool' }>, written: string, trail: Trail, follow: Follow): Outcome {
@@ -130,21 +157,30 @@ function followToolCall(call: Extract<Call, { kind: 'tool' }>, written: string, 
   if (name === undefined) return unresolved(trail, `\`${written}\` starts no application`);
   const next = withBins(withStep(trail, written, printWords(call.command), undefined), folder);
   const nearest = call.manager === 'yarn' ? nearestManifest(folder, trail.request) : undefined;
-  if (nearest?.kind === 'read' && usesPlugAndPlay(nearest.manifest, trail.request)) return unresolved(trail, withoutNodeModules, name.range);
+  if (nearest?.kind === 'read' && usesPlugAndPlay(nearest.manifest, trail.request))
+    return unresolved(trail, withoutNodeModules, name.range);
   if (!name.literal) return needsShell(trail, `\`${name.raw}\` is expanded when the container starts`, { range: name.range });
   const bare = name.value.replace(/(.)@[^/]*$/, '$1');
   const command = [bare === name.value ? name : plainWord(bare), ...call.command.slice(1)];
   const local = !bare.includes('/') && findTool(bare, folder, next) !== undefined;
   const outcome = follow(command, next);
   if (outcome.kind !== 'unresolved' || local) return outcome;
-  return unresolved(trail, call.fetches || !local ? `\`${written}\` fetches ${bare} when the container starts, because no package.json at hand names it` : outcome.reason, name.range);
+  return unresolved(
+    trail,
+    call.fetches || !local
+      ? `\`${written}\` fetches ${bare} when the container starts, because no package.json at hand names it`
+      : outcome.reason,
+    name.range,
+  );
 }
 
 /** npm puts the node_modules/.bin of the package and of every folder above it on PATH. */
 function withBins(trail: Trail, folder: string | undefined): Trail {
   if (folder === undefined) return trail;
   const root = workspacesOf(folder, trail.request)?.imageRoot;
-  const folders = [folder, ...(root === undefined || root === folder ? [] : [root])].map((owner) => resolvePath(owner, 'node_modules/.bin'));
+  const folders = [folder, ...(root === undefined || root === folder ? [] : [root])].map((owner) =>
+    resolvePath(owner, 'node_modules/.bin'),
+  );
   return { ...trail, binFolders: [...new Set([...folders, ...trail.binFolders])] };
 }
 
@@ -154,9 +190,12 @@ export function followRunScriptOs(given: readonly CommandWord[], trail: Trail, f
   const result = trail.workdir === undefined ? undefined : nearestManifest(trail.workdir, trail.request);
   if (name === undefined || result?.kind !== 'read') return unresolved(trail, '`run-script-os` needs the script that calls it');
   const { scripts } = result.manifest.packageJson;
-  const chosen = ['linux', 'nix', 'default'].map((suffix) => `${name}:${suffix}`).find((candidate) => own(scripts, candidate) !== undefined);
+  const chosen = ['linux', 'nix', 'default']
+    .map((suffix) => `${name}:${suffix}`)
+    .find((candidate) => own(scripts, candidate) !== undefined);
   const text = chosen === undefined ? undefined : own(scripts, chosen);
-  if (chosen === undefined || text === undefined) return unresolved(trail, `package.json has no script ${name}:linux or ${name}:default for \`run-script-os\``);
+  if (chosen === undefined || text === undefined)
+    return unresolved(trail, `package.json has no script ${name}:linux or ${name}:default for \`run-script-os\``);
   const line = given.length === 0 ? text : `${text} ${printWords(given)}`;
   return followText(line, { ...withStep(trail, 'run-script-os', line, result.manifest.contextPath), scriptName: chosen }, follow);
 }
@@ -166,8 +205,10 @@ export function followRunAll(command: string, given: readonly CommandWord[], tra
   const parallel = command === 'run-p' || given.some((word) => /^(?:-p|--parallel|-l.*p.*)$/.test(word.value));
   const result = trail.workdir === undefined ? undefined : nearestManifest(trail.workdir, trail.request);
   const names = given.filter((word) => !word.value.startsWith('-')).map((word) => word.value);
-  if (parallel && names.length > 1) return needsShell(trail, `\`${command}\` starts several programs at the same time`, { hint: 'Start one program per container.' });
-  if (result?.kind !== 'read' || names.some((name) => /[*{ ]/.test(name))) return unresolved(trail, `\`${command} ${names.join(' ')}\` cannot be followed`);
+  if (parallel && names.length > 1)
+    return needsShell(trail, `\`${command}\` starts several programs at the same time`, { hint: 'Start one program per container.' });
+  if (result?.kind !== 'read' || names.some((name) => /[*{ ]/.test(name)))
+    return unresolved(trail, `\`${command} ${names.join(' ')}\` cannot be followed`);
   const text = names.map((name) => `npm run ${name}`).join(' && ');
   return followText(text, withStep(trail, `${command} ${names.join(' ')}`, text, undefined), follow);
 }

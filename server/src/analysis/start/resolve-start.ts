@@ -44,17 +44,32 @@ function behindNode(node: string, cmd: CommandForm, trail: Trail): Outcome {
   const program = words[0]?.value ?? '';
   if (outcome.kind !== 'node' || outcome.evidence.kind === 'present' || outcome.evidence.kind === 'built') return outcome;
   if (!/^(?:node|nodejs|npm|npx|yarn|pnpm|(?:\/bin\/)?(?:ba)?sh|\/\S*\/node)$/.test(program)) return outcome;
-  return { kind: 'unresolved', trail, reason: `the image starts node already, so this runs \`node ${printWords(words)}\`, and there is no file called ${program}`, range: cmd.range };
+  return {
+    kind: 'unresolved',
+    trail,
+    reason: `the image starts node already, so this runs \`node ${printWords(words)}\`, and there is no file called ${program}`,
+    range: cmd.range,
+  };
 }
 
 function ofForm(form: CommandForm, trail: Trail): Outcome {
-  if (form.form === 'exec') return form.args.length === 0 ? { kind: 'unresolved', trail, reason: 'its list is empty', range: form.range } : follow(wordsOf(form, false, trail), trail);
+  if (form.form === 'exec')
+    return form.args.length === 0
+      ? { kind: 'unresolved', trail, reason: 'its list is empty', range: form.range }
+      : follow(wordsOf(form, false, trail), trail);
   return ofShellForm(form, trail);
 }
 
 function ofShellForm(form: Extract<CommandForm, { form: 'shell' }>, trail: Trail): Outcome {
   const { shell } = trail.request;
   if (form.text.text.trim() === '') return { kind: 'unresolved', trail, reason: 'it is empty', range: form.range };
+  if (/^\[.*\]$/s.test(form.text.text.trim()))
+    return {
+      kind: 'unresolved',
+      trail,
+      reason: 'it looks like a JSON list and is none (JSON wants double quotes), so a shell takes it as text',
+      range: form.range,
+    };
   if (shell !== undefined && !isPosixShell(shell)) return needsShell(trail, `SHELL is ${shell[0] ?? 'unknown'}, which is no POSIX shell`);
   return followText(form.text, { ...trail, nodePrefix: false }, follow);
 }
@@ -63,7 +78,10 @@ function ofEntrypoint(entrypoint: CommandForm, cmd: CommandForm | undefined, tra
   // In shell form nothing of CMD reaches the program.
   if (entrypoint.form === 'shell') return ofShellForm(entrypoint, trail);
   const words = [...wordsOf(entrypoint, false, trail), ...(cmd === undefined ? [] : wordsOf(cmd, true, trail))];
-  if (entrypoint.args.length === 0) return cmd === undefined ? { kind: 'unresolved', trail, reason: 'ENTRYPOINT is empty and there is no CMD', range: entrypoint.range } : ofForm(cmd, trail);
+  if (entrypoint.args.length === 0)
+    return cmd === undefined
+      ? { kind: 'unresolved', trail, reason: 'ENTRYPOINT is empty and there is no CMD', range: entrypoint.range }
+      : ofForm(cmd, trail);
   return follow(...withoutDockerEntrypoint(words, trail));
 }
 
@@ -84,5 +102,8 @@ function withoutDockerEntrypoint(words: readonly CommandWord[], trail: Trail): [
   const rest = words.slice(at + 1);
   const [word] = words.slice(at);
   if (rest.length === 0 || word === undefined) return [words, trail];
-  return [[...words.slice(0, at), ...rest], { ...withStep(trail, printWords([word, ...rest]), printWords(rest), undefined), nodePrefix: true }];
+  return [
+    [...words.slice(0, at), ...rest],
+    { ...withStep(trail, printWords([word, ...rest]), printWords(rest), undefined), nodePrefix: true },
+  ];
 }

@@ -1,15 +1,35 @@
 /** A chain of commands, rewritten so that node and a plain shell are all it needs: package managers and tools become `node FILE`. */
 import { relativeToFolder, resolvePath } from '../../project/paths.ts';
-import { baseName, commandName, type CompoundCommand, parseScriptText, quoteWord, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
-import { type CommandWord, printWords, shellWord } from '../command-word.ts';
+import {
+  baseName,
+  commandName,
+  type CompoundCommand,
+  parseScriptText,
+  quoteWord,
+  type ShellScript,
+  type SimpleCommand,
+} from '../../shell/index.ts';
+import { type CommandWord, plainWord, printWords, shellWord } from '../command-word.ts';
 import { packageManagerCall } from '../package-manager-call.ts';
 import type { NodeStart, StartStep } from '../start.ts';
-import { type Follow, managerVariable, type Outcome, printNode } from './outcome.ts';
+import { type Follow, inPlace, managerVariable, type Outcome, printNode } from './outcome.ts';
 import type { Trail } from './trail.ts';
 
 export type Rewritten =
-  | { readonly kind: 'rewritten'; readonly text: string; readonly tools: readonly string[]; readonly steps: readonly StartStep[]; readonly manager: NodeStart['throughPackageManager'] }
-  | { readonly kind: 'failed'; readonly why: string; readonly tools: readonly string[]; readonly steps: readonly StartStep[]; readonly manager: NodeStart['throughPackageManager'] }
+  | {
+      readonly kind: 'rewritten';
+      readonly text: string;
+      readonly tools: readonly string[];
+      readonly steps: readonly StartStep[];
+      readonly manager: NodeStart['throughPackageManager'];
+    }
+  | {
+      readonly kind: 'failed';
+      readonly why: string;
+      readonly tools: readonly string[];
+      readonly steps: readonly StartStep[];
+      readonly manager: NodeStart['throughPackageManager'];
+    }
   | { readonly kind: 'development'; readonly outcome: Outcome };
 
 interface Edit {
@@ -19,7 +39,46 @@ interface Edit {
 }
 
 /** What a shell does itself. */
-const builtins = new Set(['cd', 'set', 'export', 'unset', 'exit', 'return', 'shift', 'trap', 'wait', 'echo', 'printf', 'true', 'false', ':', '.', 'source', 'test', '[', '[[', 'read', 'local', 'readonly', 'umask', 'ulimit', 'eval', 'exec', 'command', 'type', 'kill', 'let', 'declare', 'break', 'continue', 'getopts', 'hash', 'pwd', 'shopt', 'alias']);
+const builtins = new Set([
+  'cd',
+  'set',
+  'export',
+  'unset',
+  'exit',
+  'return',
+  'shift',
+  'trap',
+  'wait',
+  'echo',
+  'printf',
+  'true',
+  'false',
+  ':',
+  '.',
+  'source',
+  'test',
+  '[',
+  '[[',
+  'read',
+  'local',
+  'readonly',
+  'umask',
+  'ulimit',
+  'eval',
+  'exec',
+  'command',
+  'type',
+  'kill',
+  'let',
+  'declare',
+  'break',
+  'continue',
+  'getopts',
+  'hash',
+  'pwd',
+  'shopt',
+  'alias',
+]);
 
 /** Rewrites shell text for the folder and surroundings of `trail`. */
 export function rewriteScript(text: string, trail: Trail, follow: Follow): Rewritten {
@@ -32,6 +91,8 @@ class Rewriter {
   readonly #script: ShellScript;
   readonly #trail: Trail;
   readonly #follow: Follow;
+  /** A shell with a trap has to stay, so nothing may take its place. */
+  readonly #traps: boolean;
   readonly #edits: Edit[] = [];
   readonly #tools = new Set<string>();
   readonly #steps: StartStep[] = [];
@@ -45,6 +106,7 @@ class Rewriter {
     this.#script = script;
     this.#trail = trail;
     this.#follow = follow;
+    this.#traps = /\btrap\b/.test(text);
   }
 
   run(): Rewritten {
@@ -62,8 +124,10 @@ class Rewriter {
   #inScript(script: ShellScript, workdir: string | undefined, top: boolean): string | undefined {
     let current = workdir;
     for (const [index, item] of script.items.entries()) {
-      const last = top && index === script.items.length - 1 && item.pipeline.commands.length === 1 && !item.background && item.separator !== '||';
-      for (const command of item.pipeline.commands) {
+      const { pipeline } = item;
+      const plain = pipeline.commands.length === 1 && !pipeline.negated && !pipeline.timed && !item.background && item.separator !== '||';
+      const last = top && plain && index === script.items.length - 1 && !this.#traps;
+      for (const command of pipeline.commands) {
         if (command.kind === 'simple') current = this.#simple(command, current, last);
         else this.#compound(command, current);
       }
@@ -91,15 +155,34 @@ class Rewriter {
     const inner = name === 'exec' || name === 'command' ? words.slice(1) : words;
     const called = baseName(inner[0]?.value ?? '');
     if (inner.length === 0 || (builtins.has(called) && !packageManagerCall(inner))) return workdir;
-    const outcome = this.#follow(inner, { ...this.#trail, workdir, environment: [], binFolders: [...this.#binFolders, ...this.#trail.binFolders], init: undefined, steps: [], notes: [], nodeOptions: [], nodePrefix: false, inDockerfile: false, depth: this.#trail.depth + 1 });
+    const outcome = this.#follow(inner, {
+      ...this.#trail,
+      workdir,
+      environment: [],
+      binFolders: [...this.#binFolders, ...this.#trail.binFolders],
+      init: undefined,
+      steps: [],
+      notes: [],
+      nodeOptions: [],
+      nodePrefix: false,
+      inDockerfile: false,
+      depth: this.#trail.depth + 1,
+    });
     if (outcome.kind !== 'program') this.#steps.push(...outcome.trail.steps);
     this.#manager ??= outcome.trail.manager;
-    const replacement = this.#replacement(outcome, workdir, name === 'exec' || (last && command.redirects.length === 0 && command.assignments.length === 0), name === 'exec');
-    if (replacement !== undefined && first !== undefined && final !== undefined) this.#edits.push({ start: first.range.start, end: final.range.end, text: replacement });
+    const replacement = this.#replacement(
+      outcome,
+      workdir,
+      last,
+      name === 'exec' || (last && command.redirects.length === 0 && command.assignments.length === 0),
+      name === 'exec',
+    );
+    if (replacement !== undefined && first !== undefined && final !== undefined)
+      this.#edits.push({ start: first.range.start, end: final.range.end, text: replacement });
     return workdir;
   }
 
-  #replacement(outcome: Outcome, workdir: string | undefined, exec: boolean, written: boolean): string | undefined {
+  #replacement(outcome: Outcome, workdir: string | undefined, last: boolean, exec: boolean, written: boolean): string | undefined {
     switch (outcome.kind) {
       case 'node': {
         if (outcome.evidence.kind === 'missing') this.#failure ??= `Not found: ${outcome.evidence.why}.`;
@@ -110,15 +193,15 @@ class Rewriter {
       case 'shell': {
         if (outcome.text === undefined) this.#failure ??= `${outcome.reason}.`;
         for (const tool of outcome.tools) this.#tools.add(tool);
-        const moved = outcome.trail.workdir !== workdir && outcome.trail.workdir !== undefined;
-        // The text of a shell outcome begins where its own command began.
-        return outcome.text === undefined ? undefined : `( ${moved && !outcome.text.startsWith('cd ') ? `cd ${quoteWord(relativeToFolder(workdir ?? '/', outcome.trail.workdir ?? '/'))} && ` : ''}${outcome.text} )`;
+        return outcome.text === undefined ? undefined : `( ${inPlace(outcome.text, outcome.trail, workdir)} )`;
       }
       case 'program':
         this.#tools.add(outcome.program);
         return this.#printed(outcome.words, outcome, workdir);
       case 'development':
-        this.#development ??= outcome;
+        // A check before the start does not make the start one for development.
+        if (last) this.#development ??= outcome;
+        else this.#failure ??= `${outcome.reason}.`;
         return undefined;
       case 'script-file':
         this.#tools.add(outcome.interpreter);
@@ -132,17 +215,59 @@ class Rewriter {
   /** What a script of package.json stood for; a command that stood in the text itself stays as it is. */
   #printed(words: readonly CommandWord[], outcome: Outcome, workdir: string | undefined): string | undefined {
     const { trail } = outcome;
-    if (trail.manager === this.#trail.manager) return undefined;
+    const called = this.#withoutManagers(words, workdir);
+    if (trail.manager === this.#trail.manager && called === words) return undefined;
     const assignments = trail.environment.map(({ name, value }) => `${name}=${value.raw} `).join('');
-    const text = assignments + printWords(words);
-    return trail.workdir === undefined || workdir === undefined || trail.workdir === workdir ? text : `(cd ${quoteWord(relativeToFolder(workdir, trail.workdir))} && ${text})`;
+    const text = assignments + printWords(called);
+    return trail.workdir === undefined || workdir === undefined || trail.workdir === workdir
+      ? text
+      : `(cd ${quoteWord(relativeToFolder(workdir, trail.workdir))} && ${text})`;
+  }
+
+  /** `wait-for-it.sh db:5432 -- npm start`: what a script is given to run may call a package manager too. */
+  #withoutManagers(words: readonly CommandWord[], workdir: string | undefined): readonly CommandWord[] {
+    const at = words.findIndex((word) => /^(?:npm|npx|yarn|pnpm)$/.test(word.value));
+    if (at < 0) return words;
+    const outcome = this.#follow(words.slice(at), {
+      ...this.#trail,
+      workdir,
+      environment: [],
+      steps: [],
+      notes: [],
+      nodePrefix: false,
+      inDockerfile: false,
+      depth: this.#trail.depth + 1,
+    });
+    if (
+      outcome.kind === 'node' &&
+      outcome.trail.environment.length === 0 &&
+      outcome.trail.workdir === workdir &&
+      outcome.evidence.kind !== 'missing'
+    ) {
+      this.#steps.push(...outcome.trail.steps);
+      return [
+        ...words.slice(0, at),
+        plainWord('node'),
+        ...outcome.trail.nodeOptions,
+        ...outcome.nodeOptions,
+        outcome.script,
+        ...outcome.arguments,
+      ];
+    }
+    this.#failure ??= `\`${printWords(words)}\` calls a package manager.`;
+    return words;
   }
 
   /** `export PATH=/app/node_modules/.bin:$PATH` puts tools in reach. */
   #exportPath(words: readonly CommandWord[]): void {
     for (const word of words) {
       if (!word.value.startsWith('PATH=')) continue;
-      this.#binFolders.push(...word.value.slice('PATH='.length).split(':').filter((folder) => folder.startsWith('/') && folder.endsWith('/node_modules/.bin')));
+      this.#binFolders.push(
+        ...word.value
+          .slice('PATH='.length)
+          .split(':')
+          .filter((folder) => folder.startsWith('/') && folder.endsWith('/node_modules/.bin')),
+      );
     }
   }
 }

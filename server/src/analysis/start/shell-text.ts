@@ -28,8 +28,12 @@ function shorten(text: string): string {
 /** One simple command of a shell: assignments, the command, no redirections. */
 export function followSimple(command: SimpleCommand, trail: Trail, follow: Follow): Outcome {
   const [redirect] = command.redirects;
-  if (redirect !== undefined) return needsShell(trail, `a shell makes the redirection \`${redirect.operator}\``, { range: rangeHere(trail, redirect.range) });
-  const environment = command.assignments.map(({ name, value }) => ({ name, value: value === undefined ? emptyWord : shellWord(value, trail.inDockerfile) }));
+  if (redirect !== undefined)
+    return needsShell(trail, `a shell makes the redirection \`${redirect.operator}\``, { range: rangeHere(trail, redirect.range) });
+  const environment = command.assignments.map(({ name, value }) => ({
+    name,
+    value: value === undefined ? emptyWord : shellWord(value, trail.inDockerfile),
+  }));
   const words = command.words.map((word) => shellWord(word, trail.inDockerfile));
   return follow(words, { ...trail, environment: [...trail.environment, ...environment] });
 }
@@ -51,7 +55,8 @@ function singleCommand(script: ShellScript, trail: Trail): SingleCommand | undef
   for (const [index, item] of script.items.entries()) {
     const [command] = item.pipeline.commands;
     const last = index === script.items.length - 1;
-    if (command?.kind !== 'simple' || item.pipeline.commands.length > 1 || item.pipeline.negated || item.pipeline.timed || item.background) return undefined;
+    if (command?.kind !== 'simple' || item.pipeline.commands.length > 1 || item.pipeline.negated || item.pipeline.timed || item.background)
+      return undefined;
     if (item.separator === '||' || item.separator === '&') return undefined;
     if (last) return { command, trail: next };
     const after = afterPrefix(command, next, script.items[index + 1]);
@@ -83,7 +88,13 @@ function afterPrefix(command: SimpleCommand, trail: Trail, following: ListItem |
       if (!literal || assigned.some(({ match }) => match === null)) return undefined;
       return {
         ...trail,
-        environment: [...trail.environment, ...assigned.map(({ word, match }) => ({ name: match?.[1] ?? '', value: { ...word, value: word.value.slice(match?.[0].length), raw: word.raw.slice(match?.[0].length) } }))],
+        environment: [
+          ...trail.environment,
+          ...assigned.map(({ word, match }) => ({
+            name: match?.[1] ?? '',
+            value: { ...word, value: word.value.slice(match?.[0].length), raw: word.raw.slice(match?.[0].length) },
+          })),
+        ],
       };
     }
     default:
@@ -97,7 +108,9 @@ function followChain(script: ShellScript, text: string, trail: Trail, follow: Fo
   const { steps } = rewritten;
   const next: Trail = { ...trail, steps: [...trail.steps, ...steps], manager: rewritten.manager ?? trail.manager };
   const reason = reasonOf(script);
-  if (rewritten.kind === 'failed') return needsShell(next, reason, { hint: `${hintFor(script)} ${rewritten.why}`.trim(), tools: rewritten.tools });
+  if (trail.nodeOptions.length > 0) return needsShell(next, reason, { hint: hintFor(script), tools: rewritten.tools });
+  if (rewritten.kind === 'failed')
+    return needsShell(next, reason, { hint: `${hintFor(script)} ${rewritten.why}`.trim(), tools: rewritten.tools });
   return needsShell(next, reason, { text: rewritten.text, tools: rewritten.tools, hint: hintFor(script) });
 }
 
@@ -105,9 +118,12 @@ function reasonOf(script: ShellScript): string {
   const separators = [...new Set(script.items.map((item) => item.separator).filter((separator) => separator !== undefined))];
   if (script.items.some((item) => item.background)) return 'it runs programs in the background';
   if (script.items.some((item) => item.pipeline.commands.length > 1)) return 'it pipes one program into another';
-  if (script.items.some((item) => item.pipeline.commands.some((command) => command.kind === 'compound'))) return 'it is a script with conditions or groups';
+  if (script.items.some((item) => item.pipeline.commands.some((command) => command.kind === 'compound')))
+    return 'it is a script with conditions or groups';
   const [separator] = separators;
-  return separator === undefined ? 'it is more than one plain command' : `it runs several commands one after the other (\`${separator === 'newline' ? ';' : separator}\`)`;
+  return separator === undefined
+    ? 'it is more than one plain command'
+    : `it runs several commands one after the other (\`${separator === 'newline' ? ';' : separator}\`)`;
 }
 
 function hintFor(script: ShellScript): string {

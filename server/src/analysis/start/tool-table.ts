@@ -51,6 +51,28 @@ export function kindOfPackage(packageName: string): ToolKind | undefined {
   return rows.find((row) => row.package === packageName)?.kind;
 }
 
+/** Runners of tests and checks: they end, and no application runs. */
+const testRunners = new Set([
+  'jest',
+  'vitest',
+  'mocha',
+  'ava',
+  'tap',
+  'nyc',
+  'c8',
+  'cypress',
+  'playwright',
+  'karma',
+  'lab',
+  'eslint',
+  'jasmine',
+  'wdio',
+]);
+
+export function runsTests(command: string): boolean {
+  return testRunners.has(command);
+}
+
 interface DevelopmentUse {
   /** First words after the command. '' stands for none. */
   readonly subcommands?: readonly string[];
@@ -85,8 +107,6 @@ const developmentUses: Readonly<Record<string, DevelopmentUse>> = {
   'ts-node': { options: ['--watch'] },
   'vite-node': { options: ['--watch', '-w'] },
   esno: { options: ['--watch'] },
-  vitest: { options: ['--watch'], subcommands: ['', 'watch', 'dev'] },
-  jest: { options: ['--watch', '--watchAll'] },
   pm2: { subcommands: ['dev'] },
   'pm2-dev': {},
   nodemon: {},
@@ -120,5 +140,7 @@ export function developmentUse(command: string, words: readonly string[]): strin
   if (option !== undefined) return `${command} ${option}`;
   const subcommand = words.find((word) => !word.startsWith('-')) ?? '';
   // A folder (`next ./web`, `vite app`) is no subcommand, and `next -p 80` has none.
-  return use.subcommands?.includes(subcommand) === true && !words.some((word) => word === '--help' || word === '--version') ? `${command} ${subcommand}`.trim() : undefined;
+  return use.subcommands?.includes(subcommand) === true && !words.some((word) => word === '--help' || word === '--version')
+    ? `${command} ${subcommand}`.trim()
+    : undefined;
 }

@@ -6,9 +6,11 @@ import { baseName } from '../../shell/index.ts';
 import { type CommandWord, plainWord } from '../command-word.ts';
 import type { FileEvidence } from '../start.ts';
 import { evidenceFor } from './evidence.ts';
+import { followNest } from './nest.ts';
+import { unfitForPm2 } from './pm2.ts';
 import { lockedPackagesAround, type Manifest, manifestsAround, requestedRange, workspacesOf } from './manifests.ts';
 import { type Follow, needsShell, type Outcome, unresolved } from './outcome.ts';
-import { developmentUse, kindOfPackage, rowHolds, type ToolKind, type ToolRow, toolRows } from './tool-table.ts';
+import { developmentUse, kindOfPackage, rowHolds, runsTests, type ToolKind, type ToolRow, toolRows } from './tool-table.ts';
 import { type Trail, withNote, withStep } from './trail.ts';
 
 export interface FoundTool {
@@ -30,13 +32,25 @@ export function findTool(command: string, folder: string, trail: Trail): FoundTo
     const locked = lockedCommand(lockedPackagesAround(manifest.folder, request), command);
     if (locked !== undefined) {
       const file = resolvePath(`${bins}/${locked.package.name}`, locked.file);
-      return { file, packageName: locked.package.name, kind: kindOf(command, locked.package.name), evidence: { kind: 'dependency', packageName: locked.package.name }, source: 'package-lock.json' };
+      return {
+        file,
+        packageName: locked.package.name,
+        kind: kindOf(command, locked.package.name),
+        evidence: { kind: 'dependency', packageName: locked.package.name },
+        source: 'package-lock.json',
+      };
     }
     for (const row of toolRows(command)) {
       const range = requestedRange(manifest, row.package, request);
       if (range === undefined || !rowHolds(row, range)) continue;
       const file = `${bins}/${row.package}/${row.file}`;
-      return { file, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined };
+      return {
+        file,
+        packageName: row.package,
+        kind: row.kind,
+        evidence: { kind: 'dependency', packageName: row.package },
+        source: undefined,
+      };
     }
   }
   return findInWorkspaces(command, folder, trail) ?? findThroughFramework(command, manifests, trail);
@@ -51,7 +65,13 @@ function findInWorkspaces(command: string, folder: string, trail: Trail): FoundT
     const root = around.workspaces.root;
     const below = root === '' ? workspace.folder : workspace.folder.slice(root.length + 1);
     const path = resolvePath(resolvePath(around.imageRoot, below), file);
-    return { file: path, packageName: workspace.packageJson.name ?? workspace.folder, kind: undefined, evidence: evidenceFor(path, trail), source: `${workspace.folder}/package.json` };
+    return {
+      file: path,
+      packageName: workspace.packageJson.name ?? workspace.folder,
+      kind: undefined,
+      evidence: evidenceFor(path, trail),
+      source: `${workspace.folder}/package.json`,
+    };
   }
   return undefined;
 }
@@ -64,8 +84,17 @@ function findThroughFramework(command: string, manifests: readonly Manifest[], {
   const row: ToolRow | undefined = toolRows(command)[0];
   const manifest = manifests.find(({ packageJson }) => framework !== undefined && declaredDependency(packageJson, framework) !== undefined);
   if (row === undefined || manifest?.contextPath === undefined) return undefined;
-  if (lockFilesIn(request.files, resolvePath(request.contextFolder, folderOf(manifest.contextPath))).some(({ manager }) => manager === 'pnpm')) return undefined;
-  return { file: `${resolvePath(manifest.folder, 'node_modules')}/${row.package}/${row.file}`, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined };
+  if (
+    lockFilesIn(request.files, resolvePath(request.contextFolder, folderOf(manifest.contextPath))).some(({ manager }) => manager === 'pnpm')
+  )
+    return undefined;
+  return {
+    file: `${resolvePath(manifest.folder, 'node_modules')}/${row.package}/${row.file}`,
+    packageName: row.package,
+    kind: row.kind,
+    evidence: { kind: 'dependency', packageName: row.package },
+    source: undefined,
+  };
 }
 
 function kindOf(command: string, packageName: string): ToolKind | undefined {
@@ -75,8 +104,15 @@ function kindOf(command: string, packageName: string): ToolKind | undefined {
 /** A call of a tool that watches files or serves them while developing, wherever the tool comes from; undefined for any other. */
 export function developmentCall(words: readonly CommandWord[], trail: Trail): Outcome | undefined {
   const command = baseName(words[0]?.value ?? '');
-  const call = developmentUse(command, words.slice(1).map((word) => word.value));
-  return call === undefined ? undefined : { kind: 'development', trail, tool: command, reason: `\`${call}\` is for developing: it watches files or serves them unbuilt` };
+  if (runsTests(command))
+    return { kind: 'development', trail, tool: command, reason: `\`${command}\` runs tests or checks, not an application` };
+  const call = developmentUse(
+    command,
+    words.slice(1).map((word) => word.value),
+  );
+  return call === undefined
+    ? undefined
+    : { kind: 'development', trail, tool: command, reason: `\`${call}\` is for developing: it watches files or serves them unbuilt` };
 }
 
 /** Starts a command of the node_modules/.bin in `folder`; undefined when no package at hand has it. */
@@ -87,6 +123,8 @@ export function followTool(words: readonly CommandWord[], folder: string, trail:
   const development = developmentCall(words, trail);
   if (development !== undefined) return development;
   if (command === 'nest' && given[0]?.value === 'start') return followNest(given, folder, trail, follow);
+  const unfit = command.startsWith('pm2') ? unfitForPm2(command, given, folder, trail) : undefined;
+  if (unfit !== undefined) return unresolved(trail, unfit, name.range);
   const tool = findTool(command, folder, trail);
   if (tool === undefined) return undefined;
   if (tool.kind === 'spawns') {
@@ -102,7 +140,10 @@ export function followTool(words: readonly CommandWord[], folder: string, trail:
   const stepped = withStep(trail, name.value, `node ${relative}`, tool.source);
   return {
     kind: 'node',
-    trail: tool.source === undefined && tool.evidence.kind === 'dependency' ? withNote(stepped, `The file of \`${command}\` in ${tool.packageName} is taken from a built-in table.`) : stepped,
+    trail:
+      tool.source === undefined && tool.evidence.kind === 'dependency'
+        ? withNote(stepped, `The file of \`${command}\` in ${tool.packageName} is taken from a built-in table.`)
+        : stepped,
     nodeOptions: [],
     script: plainWord(relative),
     arguments: given,
@@ -115,17 +156,6 @@ export function followTool(words: readonly CommandWord[], folder: string, trail:
 function isStandalone(folder: string, trail: Trail): boolean {
   const origin = trail.request.originOf(resolvePath(folder, 'server.js'));
   return origin.kind === 'built' && origin.folder.includes('/.next/standalone');
-}
-
-/** `nest start` compiles, then runs `node dist/main`; after a `nest build` only the second is needed. */
-function followNest(given: readonly CommandWord[], folder: string, trail: Trail, follow: Follow): Outcome {
-  const watching = given.some((word) => /^(?:--watch|-w|--debug|-d)$/.test(word.value));
-  const [project] = given.slice(1).filter((word) => !word.value.startsWith('-'));
-  const main = project === undefined ? 'dist/main' : `dist/apps/${project.value}/main`;
-  const evidence = evidenceFor(resolvePath(folder, `${main}.js`), trail);
-  if (watching || evidence.kind === 'missing') return { kind: 'development', trail, tool: 'nest', reason: '`nest start` compiles the sources each time it starts' };
-  const relative = trail.workdir === undefined || trail.workdir === folder ? main : relativeToFolder(trail.workdir, resolvePath(folder, main));
-  return follow([plainWord('node'), plainWord(relative)], withStep(trail, 'nest start', `node ${relative}`, undefined));
 }
 
 /** A package that was installed globally: its command works in the old image and lies outside the application's folder. */

@@ -18,7 +18,7 @@ const inits: Readonly<Record<string, InitProcess>> = {
   'dumb-init': { name: 'dumb-init', withValue: ['-r', '--rewrite'] },
   'docker-init': { name: 'other', withValue: ['-p', '-e'] },
   catatonit: { name: 'other', withValue: [] },
-  'pid1': { name: 'other', withValue: [] },
+  pid1: { name: 'other', withValue: [] },
 };
 
 /** Strips one wrapper and follows what stands behind it; undefined when `words` begin with none. */
@@ -46,7 +46,9 @@ export function followWrapper(words: readonly CommandWord[], trail: Trail, follo
     case 'setuidgid':
     case 's6-setuidgid': {
       const [user, ...command] = skipOptions(rest, []);
-      return user === undefined || command.length === 0 ? undefined : follow(command, withNote(trail, `It was run as ${user.value} through ${name}.`));
+      return user === undefined || command.length === 0
+        ? undefined
+        : follow(command, withNote(trail, `It was run as ${user.value} through ${name}.`));
     }
     case 'cross-env':
     case 'cross-env-shell':
@@ -84,7 +86,10 @@ function takeAssignments(words: readonly CommandWord[]): Assigned {
     const match = /^([A-Za-z_]\w*)=/.exec(word.value);
     if (match?.[1] === undefined) return { environment, command: words.slice(index) };
     const value = word.value.slice(match[0].length);
-    environment.push({ name: match[1], value: word.literal ? { ...plainWord(value), range: word.range } : { ...word, value, raw: word.raw.replace(/^[^=]*=/, '') } });
+    environment.push({
+      name: match[1],
+      value: word.literal ? { ...plainWord(value), range: word.range } : { ...word, value, raw: word.raw.replace(/^[^=]*=/, '') },
+    });
   }
   return { environment, command: [] };
 }
@@ -94,8 +99,12 @@ function withEnvironment(trail: Trail, environment: readonly Assignment[]): Trai
 }
 
 function followEnv(rest: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
-  const options = rest.slice(0, rest.findIndex((word) => !word.value.startsWith('-')));
-  if (options.some((word) => word.value !== '--')) return unresolved(trail, `\`env ${printWords(options)}\` changes the environment in a way that is not followed`, rest[0]?.range);
+  const options = rest.slice(
+    0,
+    rest.findIndex((word) => !word.value.startsWith('-')),
+  );
+  if (options.some((word) => word.value !== '--'))
+    return unresolved(trail, `\`env ${printWords(options)}\` changes the environment in a way that is not followed`, rest[0]?.range);
   const { environment, command } = takeAssignments(rest.filter((word, index) => index > 0 || word.value !== '--'));
   return command.length === 0 ? unresolved(trail, '`env` has no command behind it') : follow(command, withEnvironment(trail, environment));
 }
@@ -103,7 +112,15 @@ function followEnv(rest: readonly CommandWord[], trail: Trail, follow: Follow): 
 function followCrossEnv(name: string, words: readonly CommandWord[], rest: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
   const { environment, command } = takeAssignments(rest);
   if (command.length === 0) return unresolved(trail, `\`${name}\` has no command behind it`);
-  const next = withEnvironment(withStep(trail, printWords(words), printWords([...environment.map((entry) => plainWord(`${entry.name}=${entry.value.value}`)), ...command]), undefined), environment);
+  const next = withEnvironment(
+    withStep(
+      trail,
+      printWords(words),
+      printWords([...environment.map((entry) => plainWord(`${entry.name}=${entry.value.value}`)), ...command]),
+      undefined,
+    ),
+    environment,
+  );
   // cross-env-shell hands what follows to a shell.
   return name === 'cross-env' ? follow(command, next) : followText(command.map((word) => word.value).join(' '), next, follow);
 }
@@ -151,7 +168,12 @@ function followDotenvx(words: readonly CommandWord[], rest: readonly CommandWord
 
 function followEnvCmd(words: readonly CommandWord[], rest: readonly CommandWord[], trail: Trail, follow: Follow): Outcome | undefined {
   const file = rest[0]?.value === '-f' ? rest[1]?.value : undefined;
-  const command = file === undefined ? (rest[0]?.value.startsWith('-') === true ? [] : rest) : rest.slice(2).filter((word, index) => index > 0 || word.value !== '--');
+  const command =
+    file === undefined
+      ? rest[0]?.value.startsWith('-') === true
+        ? []
+        : rest
+      : rest.slice(2).filter((word, index) => index > 0 || word.value !== '--');
   if (command.length === 0) return undefined;
   return follow(command, withFiles(trail, [file ?? '.env'], printWords(words), command));
 }
@@ -161,6 +183,12 @@ function withFiles(trail: Trail, files: readonly string[], from: string, command
   const base = trail.workdir ?? '/';
   const nodeOptions = files.toReversed().map((file) => plainWord(`--env-file-if-exists=${file}`));
   const missing = files.filter((file) => ['absent', 'base-image'].includes(trail.request.originOf(resolvePath(base, file)).kind));
-  const next: Trail = { ...withStep(trail, from, printWords(command), undefined), nodeOptions: [...trail.nodeOptions, ...nodeOptions], reads: [...trail.reads, ...files] };
-  return missing.length === 0 ? next : withNote(next, `${missing.join(', ')} is not in the image; node reads it if it is mounted when the container starts.`);
+  const next: Trail = {
+    ...withStep(trail, from, printWords(command), undefined),
+    nodeOptions: [...trail.nodeOptions, ...nodeOptions],
+    reads: [...trail.reads, ...files],
+  };
+  return missing.length === 0
+    ? next
+    : withNote(next, `${missing.join(', ')} is not in the image; node reads it if it is mounted when the container starts.`);
 }

@@ -1,0 +1,130 @@
+/** Start scripts: the shell that reads them, the programs that they call, and what they do as root. */
+import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { scriptNeeds, type ScriptNeeds, shellTextNeeds } from '../analysis/script-needs.ts';
+import { startOfCmd } from '../analysis/stage-start.ts';
+import type { StartResolution } from '../analysis/start.ts';
+import type { Instruction } from '../dockerfile/ast.ts';
+import type { Operation, Requirement } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+import { commandOf, DUMB_INIT, execWords, moved, startEnvironment, withoutInit, writeStart } from './start-lines.ts';
+
+type ScriptStart = Extract<StartResolution, { kind: 'script-file' }>;
+
+export const entrypointScript: Rule = {
+  id: 'entrypoint-script',
+  title: 'Start script that needs a shell, other programs or root',
+  defaultSeverity: 'hint',
+  noFix: 'What the script does is for a person to change; node as the entrypoint needs none.',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (stage.role !== 'runtime' || (!stage.convertible && !stage.onChainguard)) continue;
+      const start = analysis.startOf(stage);
+      const at = scriptInstruction(stage);
+      if (start.kind !== 'script-file' || !at || !stage.stage.instructions.includes(at)) continue;
+      const needs = needsOf(analysis, stage, start);
+      if (needs) remarks.push(...remarksOn(stage, start, needs, at));
+    }
+    return remarks;
+  },
+
+  requirements(analysis, stage, start) {
+    if (stage.role !== 'runtime' || start.kind !== 'script-file') return [];
+    const { range } = scriptInstruction(stage) ?? stage.from;
+    const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({ rule: 'entrypoint-script', range, level, packages, message });
+    const needs = needsOf(analysis, stage, start);
+    if (!needs) return [requirement('development-image', `${start.path} starts the application and cannot be read, so what it calls is not known.`)];
+    const [rootWork] = needs.rootWork;
+    if (rootWork !== undefined && stage.endUser.root) {
+      return [requirement('not-convertible', `${start.path} works as root when the container starts (\`${oneLine(rootWork)}\`), and Chainguard's image does not run as root. Give the files to uid 65532 when the image is built, or once in an existing volume, and start the application without that step.`)];
+    }
+    const behind = needs.handsOver ? handedOver(analysis, stage) : { packages: [], unmet: [] };
+    const unmet = [...needs.unmet.map((text) => `${start.path} needs more than the runtime image can be given: ${text}.`), ...behind.unmet];
+    if (unmet.length > 0) return unmet.map((message) => requirement('development-image', message));
+    const packages = [...new Set([...needs.packages, ...behind.packages])].sort();
+    return [requirement('packages', `${start.path} starts the application and needs a shell (on Wolfi ${packages.join(', ')}).`, packages)];
+  },
+
+  convert(analysis, target) {
+    const { start } = target;
+    if (!target.starts || target.repair || target.contract.packageManager !== undefined || start?.kind !== 'script-file') return [];
+    return scriptStart(analysis, target, start);
+  },
+};
+
+/** The line that names the script: ENTRYPOINT where there is one. */
+function scriptInstruction(stage: StageAnalysis): Instruction | undefined {
+  return stage.effectiveEntrypoint ?? stage.effectiveCmd;
+}
+
+function needsOf(analysis: Analysis, stage: StageAnalysis, start: ScriptStart): ScriptNeeds | undefined {
+  return start.text === undefined ? undefined : scriptNeeds(analysis, stage, { path: start.imagePath, text: start.text, interpreter: start.interpreter });
+}
+
+function remarksOn(stage: StageAnalysis, start: ScriptStart, needs: ScriptNeeds, { range }: Instruction): Remark[] {
+  const remarks: Remark[] = [];
+  const ours = stage.onChainguard;
+  const [rootWork] = needs.rootWork;
+  if (needs.windowsLineEnds) remarks.push({ range, severity: ours ? 'warning' : 'information', message: `${start.path} has Windows line ends: the kernel then looks for an interpreter whose name ends in a carriage return.` });
+  if (rootWork !== undefined && !(ours && stage.endUser.root)) {
+    remarks.push({ range, severity: ours ? 'warning' : 'information', message: ours ? `${start.path} needs root (\`${oneLine(rootWork)}\`), and the container runs as uid 65532.` : `${start.path} needs root (\`${oneLine(rootWork)}\`): Chainguard's image runs as uid 65532.` });
+  }
+  if (!ours) remarks.push({ range, severity: 'hint', message: `${start.path} needs a shell at run time; the distroless image promises none (on Wolfi ${needs.packages.join(', ')}).` });
+  // Programs may have been copied over the whole file system; then nobody can tell.
+  else if (needs.packages.includes('bash') && stage.contract?.has('bash') === 'no' && !stage.lineage.some((member) => member.writes.some((write) => write.path === '/'))) {
+    remarks.push({ range, severity: 'error', message: `${start.path} is written for bash, which this variant does not hold.` });
+  }
+  return remarks;
+}
+
+/** What CMD needs behind a script that ends with `exec "$@"`. */
+function handedOver(analysis: Analysis, stage: StageAnalysis): { readonly packages: readonly string[]; readonly unmet: readonly string[] } {
+  const start = startOfCmd(analysis, stage);
+  switch (start.kind) {
+    case 'node':
+      return start.evidence.kind === 'missing' ? { packages: [], unmet: [`${start.script} is started behind the script, but ${start.evidence.why}.`] } : { packages: [], unmet: [] };
+    case 'shell': {
+      if (start.text === undefined) return { packages: [], unmet: [`what the script hands over to needs more than a shell: ${start.reason}.`] };
+      const needs = shellTextNeeds(analysis, stage, start.text);
+      return { packages: needs.packages, unmet: needs.unmet.map((text) => `CMD, which the script hands over to, needs more: ${text}.`) };
+    }
+    case 'script-file': {
+      const needs = needsOf(analysis, stage, start);
+      return { packages: needs?.packages ?? [], unmet: needs ? needs.unmet.map((text) => `${start.path} needs more: ${text}.`) : [`${start.path} cannot be read.`] };
+    }
+    case 'development':
+      return { packages: [], unmet: [`${start.tool} is a development tool: ${start.reason}.`] };
+    case 'program':
+      return { packages: [], unmet: [`the script hands over to ${start.program}: ${start.reason}.`] };
+    case 'unresolved':
+      return { packages: [], unmet: [`what the script hands over to cannot be followed: ${start.reason}.`] };
+    case 'inherited':
+      return { packages: [], unmet: [] };
+  }
+}
+
+/** The script behind dumb-init; the shell that its first line names came with the packages. */
+function scriptStart(analysis: Analysis, target: StageTarget, start: ScriptStart): Operation[] {
+  const { stage } = target;
+  const entrypoint = commandOf(stage.effectiveEntrypoint);
+  const cmd = commandOf(stage.effectiveCmd);
+  const old = entrypoint ? withoutInit(entrypoint, start) : execWords(cmd);
+  const script = old?.[0]?.includes('/') || old?.some((word) => word.endsWith(start.imagePath)) ? old : [start.imagePath, ...start.arguments];
+  const words = (script ?? []).map((word) => moved(target, word));
+  const message = `${start.path} starts the application behind dumb-init, which passes signals on; its shell comes from the packages ${target.runtimePackages.join(', ')}.`;
+  if (!entrypoint) return writeStart('entrypoint-script', target, { entrypoint: DUMB_INIT, cmd: words }, message);
+  const behind = cmd ? startOfCmd(analysis, stage) : undefined;
+  const plain = execWords(cmd);
+  if (behind?.kind === 'node' && (plain?.[0] !== 'node' || behind.environment.length > 0)) {
+    const argv = ['node', ...behind.nodeOptions, moved(target, behind.script), ...behind.arguments.map((argument) => moved(target, argument))];
+    return [...startEnvironment('entrypoint-script', target, behind), ...writeStart('entrypoint-script', target, { entrypoint: [...DUMB_INIT, ...words], cmd: argv }, `${message} It hands over to ${argv.join(' ')}.`)];
+  }
+  const wanted = cmd && !plain ? ['/bin/sh', '-c', cmd.body.text] : plain?.map((word) => moved(target, word));
+  return writeStart('entrypoint-script', target, { entrypoint: [...DUMB_INIT, ...words], cmd: wanted }, message);
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}

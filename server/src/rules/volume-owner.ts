@@ -1,0 +1,95 @@
+/** Volumes: data that is in them already belongs to the user of the old image. */
+import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { isWithin } from '../analysis/path.ts';
+import type { Instruction, WordsInstruction } from '../dockerfile/ast.ts';
+import { expandWord } from '../dockerfile/index.ts';
+import type { NewInstruction, Operation } from './operation.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
+
+export const volumeOwner: Rule = {
+  id: 'volume-owner',
+  title: 'Volume whose data belongs to another user',
+  defaultSeverity: 'hint',
+  noFix: 'What is in a volume changes its owner once, by a command outside the Dockerfile; the report says which.',
+
+  check(analysis) {
+    const remarks: Remark[] = [];
+    for (const stage of analysis.stages) {
+      if (stage.role !== 'runtime' || !stage.convertible) continue;
+      for (const instruction of stage.stage.instructions) {
+        if (instruction.keyword === 'VOLUME') remarks.push({ range: instruction.range, severity: 'hint', message: `Data in existing volumes belongs to ${oldOwner(stage)}; on Chainguard the application is uid 65532.` });
+      }
+    }
+    return remarks;
+  },
+
+  convert(analysis, target) {
+    if (target.repair || !target.starts) return [];
+    const declared = target.instructions.filter((instruction): instruction is WordsInstruction => instruction.keyword === 'VOLUME');
+    const operations: Operation[] = [];
+    const said = new Set<string>();
+    for (const instruction of declared) {
+      const paths = volumePaths(analysis, target.stage, instruction);
+      for (const path of paths) said.add(path);
+      if (paths.length > 0) operations.push(remark(target.stage, instruction, paths));
+      operations.push(...folders(target, instruction, paths));
+    }
+    const mounted = mountedByCompose(analysis, target.stage).filter((path) => !said.has(path));
+    const at = target.stage.effectiveCmd ?? target.stage.effectiveEntrypoint ?? target.stage.from;
+    if (mounted.length > 0) operations.push(remark(target.stage, at, mounted));
+    return operations;
+  },
+};
+
+function oldOwner(stage: StageAnalysis): string {
+  if (stage.endUser.root) return 'root';
+  return stage.endUser.name === 'node' ? 'uid 1000' : stage.endUser.name;
+}
+
+function remark(stage: StageAnalysis, instruction: Instruction, paths: readonly string[]): Operation {
+  const one = paths[0] ?? '/data';
+  const message = `Data that is in volumes for ${paths.join(', ')} already belongs to ${oldOwner(stage)}, and the application is uid 65532 now. Once for each: docker run --rm --user root -v VOLUME:${one} --entrypoint chown cgr.dev/chainguard/node:latest-dev -R 65532:65532 ${one}`;
+  return { kind: 'remark', rule: 'volume-owner', instruction, range: instruction.range, action: 'review', message };
+}
+
+function volumePaths(analysis: Analysis, stage: StageAnalysis, instruction: WordsInstruction): string[] {
+  return instruction.words.flatMap((word) => {
+    const { value, unresolved } = expandWord(word.raw.replace(/^"(.*)"$/, '$1'), (name) => stage.scopeAt(instruction).get(name)?.value, analysis.dockerfile.escape);
+    return unresolved.length === 0 && value.startsWith('/') ? [value] : [];
+  });
+}
+
+/** Named volumes and folders of the host, but not the project's own sources, which developers mount over the application. */
+function mountedByCompose(analysis: Analysis, stage: StageAnalysis): string[] {
+  const paths = analysis.composeServices
+    .filter(({ target }) => target === undefined ? stage.isLast : target.toLowerCase() === stage.stage.name?.toLowerCase())
+    .flatMap(({ volumes }) => volumes)
+    .flatMap((volume) => {
+      const [source = '', inside = ''] = volume.split(':');
+      const isSource = source.startsWith('.') || source === '' || volume.split(':').length < 2;
+      return inside.startsWith('/') && !isSource && !inside.includes('docker.sock') && !inside.startsWith('/etc/') ? [inside] : [];
+    });
+  return [...new Set(paths)].sort();
+}
+
+/**
+ * On the development image: Docker makes a volume's folder as root's when nothing else has made it before. A build stage in front
+ * of a runtime makes it itself.
+ */
+function folders(target: StageTarget, instruction: WordsInstruction, paths: readonly string[]): Operation[] {
+  if (target.part !== 'whole' || target.direct || target.contract.packageManager === undefined || !target.stage.endUser.root) return [];
+  const made = paths.filter((path) => !isOwn(target, path));
+  if (made.length === 0) return [];
+  const run: NewInstruction = { keyword: 'RUN', rest: `mkdir -p ${made.join(' ')} && chown 65532:65532 ${made.join(' ')}` };
+  const user = target.instructions.slice(0, target.instructions.indexOf(instruction)).findLast((before) => before.keyword === 'USER');
+  const isRoot = user?.keyword === 'USER' ? /^(?:root|0)(?::|$)/.test(user.words[0]?.value ?? '') : target.startsAsRoot;
+  const lines = isRoot ? [run] : [{ keyword: 'USER', rest: 'root' }, run, { keyword: 'USER', rest: '65532' }];
+  return [{ kind: 'insert-before', rule: 'volume-owner', instruction, lines, message: `${made.join(', ')} ${made.length > 1 ? 'are' : 'is'} made for the user node (65532): a new volume takes the owner from there.` }];
+}
+
+/** WORKDIR belongs to the user of the image; what COPY brings gets its owner there. */
+function isOwn(target: StageTarget, path: string): boolean {
+  const workdir = target.stage.endWorkdir;
+  if (workdir !== undefined && workdir !== '/' && path === workdir) return true;
+  return target.stage.lineage.some((member) => member.writes.some((write) => (write.by.keyword === 'COPY' || write.by.keyword === 'ADD') && write.tree && isWithin(path, write.path) && write.path === path));
+}
