@@ -1,6 +1,8 @@
 /** Files below node_modules: which installation put them there, and from which package.json. */
 import { folderOf, pathBelow, resolvePath } from '../project/paths.ts';
-import type { FileOrigin } from './stage-view.ts';
+import { baseName } from '../shell/index.ts';
+import type { WrittenPath } from './effects.ts';
+import type { FileOrigin, NamedPackage } from './stage-view.ts';
 
 export interface InstallContext {
   readonly stage: number;
@@ -20,7 +22,7 @@ export function ofInstallation(
   const owner = folderOf(folder);
   // A monorepo's installation also fills the node_modules of its packages.
   if (pathBelow(workdir, owner) === undefined) return undefined;
-  const packages = named.map((name) => name.replace(/(.)@[^/]*$/, '$1'));
+  const packages = named.map(namedPackage);
   const manifest = context.originBefore(resolvePath(owner, 'package.json'));
   return {
     kind: 'built',
@@ -30,4 +32,21 @@ export function ofInstallation(
     tool: 'install',
     installed: { manifest: manifest.kind === 'context' && manifest.exists ? manifest.path : undefined, packages },
   };
+}
+
+/** `npm install -g pm2@5`: the files of the packages that it names, below the global node_modules that it writes. */
+export function ofGlobalInstallation(path: string, by: string, named: readonly string[], writes: readonly WrittenPath[], stage: number): FileOrigin | undefined {
+  const packages = named.map(namedPackage);
+  for (const { path: folder } of writes) {
+    const below = baseName(folder) === 'node_modules' ? pathBelow(folder, path) : undefined;
+    if (below !== undefined && packages.some(({ name }) => pathBelow(name, below) !== undefined)) {
+      return { kind: 'built', stage, by, folder, tool: 'install', installed: { manifest: undefined, packages } };
+    }
+  }
+  return undefined;
+}
+
+function namedPackage(text: string): NamedPackage {
+  const match = /^(@?[^@]+)(?:@(.+))?$/.exec(text);
+  return { name: match?.[1] ?? text, range: match?.[2] };
 }

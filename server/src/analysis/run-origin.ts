@@ -4,7 +4,7 @@ import { normalisePath, pathBelow, resolvePath, folderOf } from '../project/path
 import { baseName } from '../shell/index.ts';
 import { buildOutputs, type BuildSurroundings } from './build-output.ts';
 import { printWords, shellWord } from './command-word.ts';
-import { ofInstallation } from './install-origin.ts';
+import { ofGlobalInstallation, ofInstallation } from './install-origin.ts';
 import { mayBeOutput } from './output-folders.ts';
 import { packageManagerCall } from './package-manager-call.ts';
 import type { FileOrigin, RunCommandView, RunEvent, StageFilesView } from './stage-view.ts';
@@ -59,7 +59,13 @@ function ofCommand(path: string, command: PlacedCommand, context: RunOriginConte
         ? { kind: 'external', image: effect.url ?? 'a download' }
         : undefined;
     case 'global-install':
-      return path.startsWith('/usr/local/lib/node_modules/') ? built('/usr/local/lib/node_modules') : undefined;
+      return ofGlobalInstallation(
+        path,
+        command.text,
+        effect.packages.map(({ text }) => text),
+        writes,
+        context.stage,
+      );
     case 'dependencies-prune':
       return effect.into === undefined || command.workdir === undefined
         ? undefined

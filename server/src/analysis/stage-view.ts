@@ -57,12 +57,18 @@ export interface StageFilesView {
   readonly stages: readonly StageView[];
 }
 
+export interface NamedPackage {
+  readonly name: string;
+  /** As written; undefined without one. */
+  readonly range: string | undefined;
+}
+
 /** What node_modules was filled from. */
 export interface InstalledFiles {
   /** The package.json beside that node_modules, relative to the build context; undefined when none came from there. */
   readonly manifest: string | undefined;
-  /** Packages that the command named (`npm install express`), without versions. */
-  readonly packages: readonly string[];
+  /** Packages that the command named (`npm install express@4`). */
+  readonly packages: readonly NamedPackage[];
 }
 
 /** Where a file of an image comes from. */

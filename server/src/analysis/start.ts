@@ -44,6 +44,8 @@ export interface NodeStart {
   readonly init: 'tini' | 'dumb-init' | 'other' | undefined;
   /** Files that the script reads by option and that must be in the image (`dotenv -e .env`, `--env-file=.env`, `-r ./x.js`). */
   readonly reads: readonly string[];
+  /** The global node_modules (absolute) that the script lies in and that must come along; undefined for all others. */
+  readonly globalFolder?: string | undefined;
   /** The tool is meant for development (ts-node, tsx, nodemon with a plain script). */
   readonly developmentTool: string | undefined;
   readonly steps: readonly StartStep[];

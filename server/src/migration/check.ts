@@ -1,5 +1,6 @@
 /** Runs every rule over an analysis: severities of the settings, ignore comments, order of the file. */
 import type { Analysis } from '../analysis/model.ts';
+import { nodeSetups } from '../analysis/node-setup.ts';
 import { lineStarts, positionAt } from '../dockerfile/index.ts';
 import { RULES } from '../rules/index.ts';
 import { ignoredAt } from './ignore.ts';
@@ -18,11 +19,13 @@ export function check(analysis: Analysis): Finding[] {
 
 export function checkWithRemarks(analysis: Analysis): CheckedRemark[] {
   // A file without Node gets no remark at all, and neither does one that no engine could build.
-  if (!analysis.concernsNode || analysis.obstacle) return [];
+  const setsUpNode = !analysis.concernsNode && nodeSetups(analysis.stages).length > 0;
+  if ((!analysis.concernsNode && !setsUpNode) || analysis.obstacle) return [];
   const starts = lineStarts(analysis.dockerfile.text);
   const ignored = ignoredAt(analysis.dockerfile);
   const findings: CheckedRemark[] = [];
-  for (const rule of RULES) {
+  // Of a file that brings Node itself only that is said.
+  for (const rule of setsUpNode ? RULES.filter(({ id }) => id === 'node-setup') : RULES) {
     const wanted = analysis.settings.severities[rule.id];
     if (wanted === 'off') continue;
     for (const remark of rule.check(analysis)) {

@@ -3,7 +3,7 @@ import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import { RULES } from '../rules/index.ts';
 import type { Operation } from '../rules/operation.ts';
-import type { StageTarget } from '../rules/rule.ts';
+import type { Rule, StageTarget } from '../rules/rule.ts';
 import type { Draft, DraftItem } from './draft.ts';
 import type { Plan, StagePlan } from './plan.ts';
 import { operationsOn } from './print.ts';
@@ -11,7 +11,7 @@ import { runtimePackagesStage } from './runtime-packages.ts';
 import { movedWorkdir, neededInheritedLines, splitLayout, usesVariables } from './split.ts';
 import { modernSpelling } from './spelling.ts';
 import { StageNames } from './stage-names.ts';
-import { endsAsRoot, makeTarget, repairTarget, targetImage } from './targets.ts';
+import { endsAsRoot, makeTarget, nginxTarget, repairTarget, targetImage } from './targets.ts';
 
 export interface Composition {
   readonly draft: Draft;
@@ -70,6 +70,9 @@ class Composer {
       case 'repair':
         this.whole(stage, this.convert(repairTarget(this.analysis, stage)));
         return;
+      case 'nginx':
+        this.whole(stage, this.convert(nginxTarget(this.analysis, stage), RULES.filter(({ id }) => id === 'nginx-stage')));
+        return;
       case 'development-image':
         this.developmentImage(stage, plan);
         return;
@@ -81,8 +84,8 @@ class Composer {
     }
   }
 
-  private convert(target: StageTarget): Operation[] {
-    const operations = RULES.flatMap((rule) => rule.convert?.(this.analysis, target) ?? []);
+  private convert(target: StageTarget, rules: readonly Rule[] = RULES): Operation[] {
+    const operations = rules.flatMap((rule) => rule.convert?.(this.analysis, target) ?? []);
     this.operations.push(...operations);
     return operations;
   }
@@ -296,7 +299,6 @@ class Composer {
     };
     if (this.plan.strategy === 'build-stages' && this.plan.stages.get(last)?.kind === 'keep') say('kept', `The last stage stays on ${last.imageText ?? 'its image'}, which is none of Docker's Node images; only the stages that build with Node have moved.`);
     else if (last.convertible && last.role === 'development') say('review', `The last stage, ${last.stage.name ?? 'without a name'}, is for developing or testing, so it stays on the development image. Build another target for production.`);
-    else if (last.convertible && this.analysis.settings.strategy === 'dev') say('review', 'The application stays on the development image, as asked for.');
   }
 
   /** `--from=0` counts stages: the new ones shift the numbers. */

@@ -13,6 +13,11 @@ import { targetImage } from './targets.ts';
 
 /** Migrates an analysed file. Never throws: a bug in the rules gives the status `failed` and the old text. */
 export function migrate(analysis: Analysis): Migration {
+  return decideAndCarryOut(analysis, analysis.settings.strategy === 'dev' ? 'that is what was asked for' : undefined);
+}
+
+/** `modest`: why the development image is all that is tried for. */
+function decideAndCarryOut(analysis: Analysis, modest: string | undefined): Migration {
   const decision = decide(analysis);
   switch (decision.kind) {
     case 'unconcerned':
@@ -20,11 +25,11 @@ export function migrate(analysis: Analysis): Migration {
     case 'refusal':
       return refused(analysis, decision.refusal);
     case 'plan':
-      return carryOut(analysis, decision.plan);
+      return carryOut(analysis, decision.plan, modest);
   }
 }
 
-function carryOut(analysis: Analysis, plan: Plan): Migration {
+function carryOut(analysis: Analysis, plan: Plan, modest: string | undefined): Migration {
   const { text } = analysis.dockerfile;
   try {
     const { draft, operations } = compose(analysis, plan);
@@ -35,7 +40,7 @@ function carryOut(analysis: Analysis, plan: Plan): Migration {
     const result = parseDockerfile(printed.text);
     const shell = shellLeft(analysis, plan, result);
     if (shell !== undefined) return withoutRuntimeImage(analysis, shell);
-    const report = buildReport(analysis, plan, operations, printed.lostComments);
+    const report = [...buildReport(analysis, plan, operations, printed.lostComments), ...modestEntry(analysis, plan, modest)].sort((a, b) => a.line - b.line);
     const fault = faultIn(analysis, result, report);
     if (fault !== undefined) return failed(analysis, fault);
     return { status: 'migrated', strategy: plan.strategy, text: printed.text, edits: editsBetween(text, printed.text), report, reason: undefined };
@@ -77,12 +82,13 @@ function withoutRuntimeImage(analysis: Analysis, why: string): Migration {
   if (analysis.settings.strategy === 'distroless') {
     return refused(analysis, { rule: 'shell-in-runtime', range: analysis.stages.at(-1)?.from.range ?? { start: 0, end: 0 }, reason: `A distroless image cannot be had: ${why}.` });
   }
-  const modest: Analysis = { ...analysis, settings: { ...analysis.settings, strategy: 'dev' } };
-  const migration = migrate(modest);
+  return decideAndCarryOut({ ...analysis, settings: { ...analysis.settings, strategy: 'dev' } }, why);
+}
+
+function modestEntry(analysis: Analysis, plan: Plan, why: string | undefined): ReportEntry[] {
   const from = analysis.stages.at(-1)?.from;
-  if (migration.status !== 'migrated' || !from) return migration;
-  const entry: ReportEntry = { rule: 'shell-in-runtime', line: from.line, range: from.range, action: 'review', message: `The application stays on the development image: ${why}.` };
-  return { ...migration, report: [...migration.report, entry].sort((a, b) => a.line - b.line) };
+  if (why === undefined || plan.strategy !== 'dev-runtime' || !from) return [];
+  return [{ rule: 'shell-in-runtime', line: from.line, range: from.range, action: 'review', message: `The application stays on the development image: ${why}.` }];
 }
 
 function unchanged(analysis: Analysis, reason: string): Migration {

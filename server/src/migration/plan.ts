@@ -1,5 +1,6 @@
 /** Chooses, for every stage, the best row of the strategy table that its requirements allow. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { servesNodeBuild } from '../analysis/nginx-site.ts';
 import { runtimeLayout } from '../analysis/runtime-layout.ts';
 import type { StartResolution } from '../analysis/start.ts';
 import type { Range } from '../dockerfile/text.ts';
@@ -18,6 +19,8 @@ export type StagePlan =
   | { readonly kind: 'in-place'; readonly packages: readonly string[] }
   /** Cut in two: -dev in front, a new final stage on the runtime image behind. */
   | { readonly kind: 'split'; readonly packages: readonly string[]; readonly paths: readonly string[]; readonly keepOwners: boolean }
+  /** Docker's nginx that serves what a Node stage built: on Chainguard's nginx, or where it is, with the reason. */
+  | { readonly kind: 'nginx' }
   /** On Chainguard already: errors are mended, nothing is restructured. */
   | { readonly kind: 'repair' };
 
@@ -64,7 +67,7 @@ function planStages(analysis: Analysis, convertible: readonly StageAnalysis[]): 
   const stages = new Map<StageAnalysis, StagePlan>();
   const limits: Requirement[] = [];
   for (const stage of analysis.stages) {
-    if (!stage.convertible) stages.set(stage, { kind: stage.onChainguard ? 'repair' : 'keep' });
+    if (!stage.convertible) stages.set(stage, { kind: stage.onChainguard ? 'repair' : request !== 'direct' && servesNodeBuild(analysis, stage) ? 'nginx' : 'keep' });
   }
   for (const stage of convertible) {
     const start = analysis.startOf(stage);

@@ -44,6 +44,27 @@ export function makeTarget(analysis: Analysis, request: TargetRequest): StageTar
   };
 }
 
+/** A front end's nginx. Organizations number nginx in their own way, so it is `latest` there, too. */
+export function nginxTarget(analysis: Analysis, stage: StageAnalysis): StageTarget {
+  const { registry, organization } = analysis.settings;
+  const image = chainguardReference({ image: 'nginx', settings: { registry, organization, nodeVersion: 'latest' }, variant: 'runtime' });
+  return {
+    stage,
+    part: 'whole',
+    instructions: [stage.from, ...stage.stage.instructions],
+    contract: contractFor(analysis, image),
+    image,
+    inheritsStage: false,
+    starts: false,
+    direct: false,
+    runtimePackages: [],
+    startsAsRoot: false,
+    movedWorkdir: undefined,
+    start: undefined,
+    repair: false,
+  };
+}
+
 /** A runtime is held to what every variant of it keeps: no shell, no npm. */
 export function contractFor(analysis: Analysis, image: string): ImageContract {
   const { registry, organization, nodeVersion } = analysis.settings;

@@ -6,6 +6,9 @@ import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 import { commandOf, DUMB_INIT, execWords, moved, startEnvironment, type Wanted, withoutInit, writeStart } from './start-lines.ts';
 
+/** What the packages busybox and npm bring. */
+const NPM_TOOLS: ReadonlySet<string> = new Set(['npm', 'npx', 'node', 'sh']);
+
 /** Tools in a start that only root can use as meant. */
 const ROOT_TOOLS: ReadonlySet<string> = new Set(['chown', 'chgrp', 'su', 'sudo', 'gosu', 'su-exec', 'runuser', 'setpriv', 'useradd', 'usermod', 'adduser', 'addgroup', 'groupmod']);
 
@@ -98,7 +101,8 @@ function requirementsOf(start: StartResolution, at: Instruction): Requirement[] 
     case 'shell': {
       if (start.tools.some((tool) => ROOT_TOOLS.has(tool))) return requirement('not-convertible', `The start changes owners or users (${start.tools.filter((tool) => ROOT_TOOLS.has(tool)).join(', ')}) and must be root for that.`);
       const hint = start.hint ? ` ${start.hint}` : '';
-      if (start.text === undefined) return requirement('development-image', `the start needs a shell and more: ${start.reason}.${hint}`);
+      if (start.text === undefined && !start.tools.every((tool) => NPM_TOOLS.has(tool))) return requirement('development-image', `the start needs a shell and more: ${start.reason}.${hint}`);
+      if (start.text === undefined) return requirement('packages', `the start needs a shell and npm: ${start.reason}.${hint}`, ['busybox', 'npm']);
       return requirement('packages', `the start needs a shell: ${start.reason}.${hint}`, ['busybox']);
     }
     case 'script-file':
@@ -161,8 +165,18 @@ function notes(target: StageTarget, start: NodeStart): Operation[] {
 
 /** A start that keeps its shell, on a runtime to which busybox was added. */
 function shellStart(target: StageTarget, start: StartResolution): Operation[] {
-  if (start.kind !== 'shell' || start.text === undefined) return [];
+  if (start.kind !== 'shell') return [];
+  if (start.text === undefined) return asItStands(target, start);
   return write(target, { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', start.text] }, `The start keeps its shell, from the package busybox: ${start.reason}.${start.hint ? ` ${start.hint}` : ''}`);
+}
+
+/** The command itself, with busybox and npm at hand; a shell form is spelled out. */
+function asItStands(target: StageTarget, start: StartResolution): Operation[] {
+  const cmd = commandOf(target.stage.effectiveCmd);
+  if (cmd?.command.form === 'shell' && !target.stage.effectiveEntrypoint) {
+    return write(target, { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', cmd.command.text.text] }, 'The start keeps its shell, from the package busybox, and npm.');
+  }
+  return onDevelopmentImage(target, start);
 }
 
 /** On -dev everything is at hand; only the entrypoint differs. */

@@ -6,6 +6,6 @@ RUN npm ci
 COPY . .
 RUN npm run build
 
-FROM nginx:1.27-alpine
+FROM cgr.dev/chainguard/nginx:latest
 COPY --from=build /site/dist /usr/share/nginx/html
-EXPOSE 80
+EXPOSE 8080

@@ -34,7 +34,7 @@ export function evidenceFor(imagePath: string, trail: Trail): FileEvidence {
       return { kind: 'built', by: 'a heredoc of this Dockerfile', folder: imagePath };
     case 'built':
       if (packageName !== undefined && origin.tool === 'install') {
-        return origin.installed?.packages.includes(packageName) === true
+        return origin.installed?.packages.some(({ name }) => name === packageName) === true
           ? { kind: 'dependency', packageName }
           : { kind: 'missing', why: `no package.json at hand names ${packageName}` };
       }

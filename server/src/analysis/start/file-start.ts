@@ -9,7 +9,7 @@ import { packageOfPath } from './evidence.ts';
 import { withSpawning } from './javascript-entrypoint.ts';
 import { startFile } from './node-command.ts';
 import { type Follow, type Outcome, unresolved } from './outcome.ts';
-import { binFolderOwner, followTool } from './tools.ts';
+import { binFolderOwner, followGlobalTool, followTool } from './tools.ts';
 import { type Trail, withStep } from './trail.ts';
 
 const javascript = /\.[cm]?js$/;
@@ -41,7 +41,10 @@ export function followPath(words: readonly CommandWord[], trail: Trail, follow: 
     }
     return outcome;
   }
-  return followFile(first, path, rest, trail.request.originOf(path), trail, follow);
+  const origin = trail.request.originOf(path);
+  // The links that global installs leave behind.
+  const global = /\/bin\/[^/]+$/.test(path) && !['context', 'inline'].includes(origin.kind) ? followGlobalTool(words, trail, follow) : undefined;
+  return global ?? followFile(first, path, rest, origin, trail, follow);
 }
 
 /** Starts the file at `path` (absolute), which came from `origin`. */

@@ -11,7 +11,7 @@ import { followNode, startFile } from './node-command.ts';
 import { needsShell, type Outcome, unresolved } from './outcome.ts';
 import { followCall, followRunAll, followRunScriptOs } from './package-scripts.ts';
 import { followText } from './shell-text.ts';
-import { developmentCall, followTool, globalTool } from './tools.ts';
+import { developmentCall, followGlobalTool, followTool } from './tools.ts';
 import { circle, deepestTrail, type Trail, withStep } from './trail.ts';
 import { followTurbo } from './turbo.ts';
 import { followWrapper } from './wrappers.ts';
@@ -22,7 +22,7 @@ const nodePaths = /^(?:(?:\/usr\/local\/bin|\/usr\/bin|\/nodejs\/bin|\/opt\/\S*\
 export function follow(words: readonly CommandWord[], trail: Trail): Outcome {
   const [first, ...rest] = words;
   if (first === undefined || first.value === '') return unresolved(trail, 'there is no command');
-  if (trail.depth > deepestTrail) return unresolved(trail, circle);
+  if (trail.depth > deepestTrail || trail.effort.left-- <= 0) return unresolved(trail, circle);
   if (!first.literal)
     return needsShell(trail, `the command is \`${first.raw}\`, which is only known when the container starts`, {
       range: first.range ?? trail.range,
@@ -109,13 +109,8 @@ function followName(first: CommandWord, rest: readonly CommandWord[], words: rea
   }
   const script = onPath(name, trail);
   if (script !== undefined) return followFile(plainWord(script), script, rest, trail.request.originOf(script), trail, follow);
-  const global = globalTool(name, trail);
-  if (global !== undefined) {
-    return (
-      developmentCall(words, trail) ??
-      unresolved(trail, `\`${name}\` is installed globally (${global}), outside the application's own node_modules`, first.range)
-    );
-  }
+  const global = followGlobalTool(words, trail, follow);
+  if (global !== undefined) return global;
   if (trail.nodePrefix && (/\.[cm]?js$/.test(name) || isProjectFile(name, trail)))
     return startFile(first, rest, withStep(trail, name, `node ${name}`, undefined));
   if (trail.binFolders.length > 0)

@@ -14,6 +14,7 @@ export interface NodeOutcome {
   readonly arguments: readonly CommandWord[];
   readonly evidence: FileEvidence;
   readonly developmentTool: string | undefined;
+  readonly globalFolder?: string | undefined;
 }
 
 export type Outcome =
@@ -195,6 +196,7 @@ function nodeStart(outcome: NodeOutcome): StartResolution {
     init: trail.init,
     reads: trail.reads,
     developmentTool: outcome.developmentTool,
+    ...(outcome.globalFolder === undefined ? {} : { globalFolder: outcome.globalFolder }),
     steps: trail.steps,
     notes: trail.notes,
   };

@@ -32,4 +32,9 @@ export interface StartRequest {
   originOf(imagePath: string): FileOrigin;
   /** Names of packages installed with `npm i -g` and the like in the stage or its ancestors. */
   readonly globalPackages: readonly string[];
+  /**
+   * Follow tools that were installed globally to their file below the global node_modules. Only for callers that bring that folder
+   * (`NodeStart.globalFolder`) into the final image; otherwise such a start stays unresolved.
+   */
+  readonly followGlobalTools?: boolean;
 }

@@ -174,11 +174,14 @@ class Rewriter {
       outcome,
       workdir,
       last,
-      name === 'exec' || (last && command.redirects.length === 0 && command.assignments.length === 0),
+      name === 'exec' || (last && command.assignments.length === 0),
       name === 'exec',
     );
-    if (replacement !== undefined && first !== undefined && final !== undefined)
-      this.#edits.push({ start: first.range.start, end: final.range.end, text: replacement });
+    if (replacement === undefined || first === undefined || final === undefined) return workdir;
+    const place = { start: first.range.start, end: final.range.end };
+    if (command.redirects.some(({ range }) => range.start > place.start && range.end < place.end))
+      this.#failure ??= 'A redirection stands between its words.';
+    this.#edits.push({ ...place, text: replacement });
     return workdir;
   }
 

@@ -1,5 +1,5 @@
 /** Shell text as a start: one command is followed, anything more keeps its shell and is rewritten to need nothing but node. */
-import type { MappedText, Range } from '../../dockerfile/text.ts';
+import type { MappedText } from '../../dockerfile/text.ts';
 import { resolvePath } from '../../project/paths.ts';
 import { commandName, parseScriptText, parseShell, type ListItem, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
 import { type CommandWord, shellWord } from '../command-word.ts';
@@ -25,11 +25,8 @@ function shorten(text: string): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 
-/** One simple command of a shell: assignments, the command, no redirections. */
-export function followSimple(command: SimpleCommand, trail: Trail, follow: Follow): Outcome {
-  const [redirect] = command.redirects;
-  if (redirect !== undefined)
-    return needsShell(trail, `a shell makes the redirection \`${redirect.operator}\``, { range: rangeHere(trail, redirect.range) });
+/** One simple command of a shell without redirections: its assignments and its words. */
+function followSimple(command: SimpleCommand, trail: Trail, follow: Follow): Outcome {
   const environment = command.assignments.map(({ name, value }) => ({
     name,
     value: value === undefined ? emptyWord : shellWord(value, trail.inDockerfile),
@@ -39,10 +36,6 @@ export function followSimple(command: SimpleCommand, trail: Trail, follow: Follo
 }
 
 const emptyWord: CommandWord = { value: '', raw: "''", literal: true, range: undefined, fromCmd: false };
-
-function rangeHere(trail: Trail, range: Range): Range | undefined {
-  return trail.inDockerfile ? range : undefined;
-}
 
 interface SingleCommand {
   readonly command: SimpleCommand;
@@ -58,7 +51,7 @@ function singleCommand(script: ShellScript, trail: Trail): SingleCommand | undef
     if (command?.kind !== 'simple' || item.pipeline.commands.length > 1 || item.pipeline.negated || item.pipeline.timed || item.background)
       return undefined;
     if (item.separator === '||' || item.separator === '&') return undefined;
-    if (last) return { command, trail: next };
+    if (last) return command.redirects.length === 0 ? { command, trail: next } : undefined;
     const after = afterPrefix(command, next, script.items[index + 1]);
     if (after === undefined) return undefined;
     next = after;
@@ -121,6 +114,8 @@ function reasonOf(script: ShellScript): string {
   if (script.items.some((item) => item.pipeline.commands.some((command) => command.kind === 'compound')))
     return 'it is a script with conditions or groups';
   const [separator] = separators;
+  const redirected = script.items.flatMap((item) => item.pipeline.commands).some((command) => command.redirects.length > 0);
+  if (separator === undefined && redirected) return 'a shell redirects its input or output';
   return separator === undefined
     ? 'it is more than one plain command'
     : `it runs several commands one after the other (\`${separator === 'newline' ? ';' : separator}\`)`;

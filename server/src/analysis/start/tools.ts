@@ -21,6 +21,8 @@ export interface FoundTool {
   readonly evidence: FileEvidence;
   /** Where its file's name was read; undefined for the built-in table. */
   readonly source: string | undefined;
+  /** The global node_modules that it lies in. */
+  readonly globalFolder?: string;
 }
 
 /** The JavaScript file behind a command of node_modules/.bin, seen from `folder`; undefined when nothing at hand tells. */
@@ -125,19 +127,23 @@ export function followTool(words: readonly CommandWord[], folder: string, trail:
   if (command === 'nest' && given[0]?.value === 'start') return followNest(given, folder, trail, follow);
   const unfit = command.startsWith('pm2') ? unfitForPm2(command, given, folder, trail) : undefined;
   if (unfit !== undefined) return unresolved(trail, unfit, name.range);
+  if (command === 'next' && given[0]?.value === 'start' && isStandalone(folder, trail)) {
+    return unresolved(trail, '`next start` does not serve a standalone build; server.js does');
+  }
   const tool = findTool(command, folder, trail);
-  if (tool === undefined) return undefined;
+  return tool === undefined ? undefined : startTool(name, given, tool, trail);
+}
+
+function startTool(name: CommandWord, given: readonly CommandWord[], tool: FoundTool, trail: Trail): Outcome {
+  const command = baseName(name.value);
   if (tool.kind === 'spawns') {
     return needsShell(withStep(trail, command, tool.packageName, tool.source), `\`${command}\` starts its commands through a shell`, {
       hint: 'Start one program per container, with node directly.',
       tools: ['npm'],
     });
   }
-  if (command === 'next' && given[0]?.value === 'start' && isStandalone(folder, trail)) {
-    return unresolved(trail, '`next start` does not serve a standalone build; server.js does');
-  }
-  const relative = trail.workdir === undefined ? tool.file : relativeToFolder(trail.workdir, tool.file);
-  const stepped = withStep(trail, name.value, `node ${relative}`, tool.source);
+  const script = trail.workdir === undefined || tool.globalFolder !== undefined ? tool.file : relativeToFolder(trail.workdir, tool.file);
+  const stepped = withStep(trail, name.value, `node ${script}`, tool.source);
   return {
     kind: 'node',
     trail:
@@ -145,11 +151,47 @@ export function followTool(words: readonly CommandWord[], folder: string, trail:
         ? withNote(stepped, `The file of \`${command}\` in ${tool.packageName} is taken from a built-in table.`)
         : stepped,
     nodeOptions: [],
-    script: plainWord(relative),
+    script: plainWord(script),
     arguments: given,
     evidence: tool.evidence,
     developmentTool: tool.kind === 'typescript' || tool.kind === 'development' || command === 'vite' ? command : undefined,
+    globalFolder: tool.globalFolder,
   };
+}
+
+/** Starts a command that was installed globally; undefined when it was not, unresolved when its file cannot be told. */
+export function followGlobalTool(words: readonly CommandWord[], trail: Trail, follow: Follow): Outcome | undefined {
+  const [name, ...given] = words;
+  if (name === undefined) return undefined;
+  const command = baseName(name.value);
+  const tool = findGlobalTool(command, trail);
+  const named = tool?.packageName ?? globalTool(command, trail);
+  if (named === undefined) return undefined;
+  const development = developmentCall(words, trail);
+  if (development !== undefined) return development;
+  const folder = trail.workdir ?? '/';
+  if (command === 'nest' && given[0]?.value === 'start') return followNest(given, folder, trail, follow);
+  const unfit = command.startsWith('pm2') ? unfitForPm2(command, given, folder, trail) : undefined;
+  if (unfit !== undefined) return unresolved(trail, unfit, name.range);
+  if (tool !== undefined && trail.request.followGlobalTools === true) return startTool(name, given, tool, trail);
+  return unresolved(trail, `\`${command}\` is installed globally (${named}), outside the application's own node_modules`, name.range);
+}
+
+/** Where npm and yarn 1 put global packages when root installs them. */
+const globalFolders = ['/usr/local/lib/node_modules', '/usr/local/share/.config/yarn/global/node_modules'];
+
+function findGlobalTool(command: string, trail: Trail): FoundTool | undefined {
+  const prefix = trail.request.variable('NPM_CONFIG_PREFIX') ?? trail.request.variable('npm_config_prefix');
+  for (const folder of [...(prefix === undefined ? [] : [`${prefix}/lib/node_modules`]), ...globalFolders]) {
+    for (const row of toolRows(command)) {
+      const file = `${folder}/${row.package}/${row.file}`;
+      const origin = trail.request.originOf(file);
+      const installed = origin.kind === 'built' ? origin.installed?.packages.find(({ name }) => name === row.package) : undefined;
+      if (installed === undefined || !rowHolds(row, installed.range ?? 'latest')) continue;
+      return { file, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined, globalFolder: folder };
+    }
+  }
+  return undefined;
 }
 
 /** A standalone build keeps its own small node_modules, without next's command line. */
@@ -159,7 +201,7 @@ function isStandalone(folder: string, trail: Trail): boolean {
 }
 
 /** A package that was installed globally: its command works in the old image and lies outside the application's folder. */
-export function globalTool(command: string, trail: Trail): string | undefined {
+function globalTool(command: string, trail: Trail): string | undefined {
   const packages = new Set([command, ...toolRows(command).map((row) => row.package)]);
   return trail.request.globalPackages.find((name) => packages.has(name.replace(/(.)@[^/]*$/, '$1')));
 }

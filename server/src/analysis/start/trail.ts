@@ -30,12 +30,16 @@ export interface Trail {
   /** The text being read stands in the Dockerfile, so that its ranges do too. */
   readonly inDockerfile: boolean;
   readonly depth: number;
+  /** Shared by all trails of one start, counting down. */
+  readonly effort: { left: number };
   /** The script of package.json that is being run; run-script-os asks for it. */
   readonly scriptName: string | undefined;
 }
 
 /** Scripts that call scripts: a loop ends here. */
 export const deepestTrail = 24;
+/** Commands followed for one start. Scripts that call two scripts each would otherwise double with every level. */
+const mostCommands = 500;
 export const circle = 'its commands and scripts call each other in a circle';
 
 export function startTrail(request: StartRequest, range: Range | undefined): Trail {
@@ -54,6 +58,7 @@ export function startTrail(request: StartRequest, range: Range | undefined): Tra
     nodePrefix: false,
     inDockerfile: true,
     depth: 0,
+    effort: { left: mostCommands },
     scriptName: undefined,
   };
 }
