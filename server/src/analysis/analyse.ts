@@ -11,7 +11,7 @@ import type { WrittenPath } from './effects.ts';
 import type { Analysis, RunAnalysis, RunItem, StageAnalysis, StageCopy, UserState } from './model.ts';
 import { bringsInit, setsUpInit } from './init-files.ts';
 import { findObstacle } from './obstacle.ts';
-import { resolveImagePath } from './path.ts';
+import { isWithin, resolveImagePath } from './path.ts';
 import { roleOf } from './role.ts';
 import { analyseRun } from './runs.ts';
 import { rememberShell, shellAtEnd } from './shells.ts';
@@ -81,7 +81,10 @@ function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings
     if (instruction.keyword === 'RUN') {
       const run = analyseRun(instruction, { user: state.user, home: homeOf(state.user, contract), workdir: state.workdir, scope: scopes.before(instruction), shell: state.shell });
       runs.push(run);
-      for (const written of run.items.flatMap(filesOf)) writes.push({ ...written, by: instruction });
+      for (const item of run.items) {
+        forgetRemoved(writes, item);
+        for (const written of filesOf(item)) writes.push({ ...written, by: instruction });
+      }
       for (const name of accountsMadeBy(run)) accounts.add(name);
     }
     if ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && !bringsInit(instruction)) {
@@ -136,6 +139,16 @@ function homeOf(user: UserState, contract: StageAnalysis['contract']): string | 
   if (user.root) return '/root';
   if (contract && user.name === contract.user.name) return contract.user.home;
   return `/home/${user.name}`;
+}
+
+/** What `rm` takes away is not there to be copied. */
+function forgetRemoved(writes: { readonly path: string }[], item: RunItem): void {
+  const { effect } = item.effect;
+  if (effect.kind !== 'file-work' || effect.verb !== 'rm' || !item.plain) return;
+  for (let index = writes.length - 1; index >= 0; index--) {
+    const path = writes[index]?.path ?? '';
+    if (item.effect.writes.some((removed) => (removed.tree && !item.commands.some(({ command }) => command.words.some((word) => !word.literal || /[*?]/.test(word.raw))) ? isWithin(path, removed.path) : path === removed.path))) writes.splice(index, 1);
+  }
 }
 
 /** What a RUN item leaves that the application may want: not the system's own files, and not the init that the image has. */

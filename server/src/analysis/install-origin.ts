@@ -1,7 +1,7 @@
 /** Files below node_modules: which installation put them there, and from which package.json. */
 import { folderOf, pathBelow, resolvePath } from '../project/paths.ts';
 import { baseName } from '../shell/index.ts';
-import type { WrittenPath } from './effects.ts';
+import type { NodePackageManager, WrittenPath } from './effects.ts';
 import type { FileOrigin, NamedPackage } from './stage-view.ts';
 
 export interface InstallContext {
@@ -34,10 +34,21 @@ export function ofInstallation(
   };
 }
 
-/** `npm install -g pm2@5`: the files of the packages that it names, below the global node_modules that it writes. */
-export function ofGlobalInstallation(path: string, by: string, named: readonly string[], writes: readonly WrittenPath[], stage: number): FileOrigin | undefined {
+export interface GlobalInstallation {
+  readonly manager: NodePackageManager;
+  /** The command as written. */
+  readonly by: string;
+  readonly named: readonly string[];
+  readonly writes: readonly WrittenPath[];
+  readonly stage: number;
+}
+
+/** `npm install -g pm2@5`, `yarn global add x`: the files of the packages that it names. pnpm and bun link into stores of their own. */
+export function ofGlobalInstallation(path: string, { manager, by, named, writes, stage }: GlobalInstallation): FileOrigin | undefined {
+  if (manager !== 'npm' && manager !== 'yarn') return undefined;
   const packages = named.map(namedPackage);
-  for (const { path: folder } of writes) {
+  for (const written of writes) {
+    const folder = manager === 'yarn' ? resolvePath(written.path, 'node_modules') : written.path;
     const below = baseName(folder) === 'node_modules' ? pathBelow(folder, path) : undefined;
     if (below !== undefined && packages.some(({ name }) => pathBelow(name, below) !== undefined)) {
       return { kind: 'built', stage, by, folder, tool: 'install', installed: { manifest: undefined, packages } };

@@ -25,8 +25,9 @@ export function lackingTools(stage: StageAnalysis, contract: ImageContract): Lac
   const found: LackingTool[] = [];
   for (const member of stage.lineage) {
     for (const run of member.runs) {
-      for (const command of run.items.flatMap((item) => item.commands)) {
-        if (FALLS_AWAY.has(command.effect.effect.kind)) continue;
+      // What feeds a step that falls away (`curl … | apt-key add -`) falls away with it.
+      for (const command of run.items.filter((item) => !fallsAway(item)).flatMap((item) => item.commands)) {
+        if (fallsAway(command)) continue;
         for (const tool of command.effect.tools) {
           if (seen.has(tool) || contract.has(tool) !== 'no' || !wasHeld(stage, tool) || isInstalled(stage, tool, run)) continue;
           seen.add(tool);
@@ -36,6 +37,10 @@ export function lackingTools(stage: StageAnalysis, contract: ImageContract): Lac
     }
   }
   return found;
+}
+
+function fallsAway({ effect }: Pick<AnalysedCommand, 'effect'>): boolean {
+  return FALLS_AWAY.has(effect.effect.kind);
 }
 
 function wasHeld(stage: StageAnalysis, tool: string): boolean {

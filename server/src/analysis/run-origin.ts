@@ -59,13 +59,13 @@ function ofCommand(path: string, command: PlacedCommand, context: RunOriginConte
         ? { kind: 'external', image: effect.url ?? 'a download' }
         : undefined;
     case 'global-install':
-      return ofGlobalInstallation(
-        path,
-        command.text,
-        effect.packages.map(({ text }) => text),
+      return ofGlobalInstallation(path, {
+        manager: effect.manager,
+        by: command.text,
+        named: effect.packages.map(({ text }) => text),
         writes,
-        context.stage,
-      );
+        stage: context.stage,
+      });
     case 'dependencies-prune':
       return effect.into === undefined || command.workdir === undefined
         ? undefined

@@ -6,6 +6,7 @@ import { resolvePath } from '../project/paths.ts';
 import type { CommandPlace, ShellWord, SimpleCommand } from '../shell/ast.ts';
 import { baseName, commandName, commandsIn, isShell, parseScriptText, shebangOf, shellInvocation, unwrapCommand } from '../shell/index.ts';
 import type { Analysis, StageAnalysis } from './model.ts';
+import { callsPackageManager, managerNeeds } from './package-manager-needs.ts';
 import { resolveImagePath } from './path.ts';
 import { isForRoot, isGuarded } from './root-work.ts';
 import { originInStage } from './stage-start.ts';
@@ -13,7 +14,7 @@ import { originInStage } from './stage-start.ts';
 export interface ScriptNeeds {
   /** Wolfi packages: the shell, and what brings the programs; sorted. */
   readonly packages: readonly string[];
-  /** What no package brings, as half a sentence each: `it calls npm, which …`. */
+  /** What no package brings, as half a sentence each: `it calls meteor, and …`. */
   readonly unmet: readonly string[];
   /** Commands that only root can run, as written, those left out that are skipped or tolerated for another user. */
   readonly rootWork: readonly string[];
@@ -22,131 +23,145 @@ export interface ScriptNeeds {
   readonly windowsLineEnds: boolean;
 }
 
-interface Found {
-  readonly packages: Set<string>;
-  readonly unmet: Set<string>;
-  readonly rootWork: Set<string>;
-  handsOver: boolean;
-  readonly seen: Set<string>;
+export interface ScriptText {
+  /** As it should be named. */
+  readonly path: string;
+  readonly text: string;
+  /** The shell that reads it, by name. */
+  readonly interpreter: string;
+  /** A script of package.json, for which the package manager puts the project's tools on PATH. */
+  readonly ofPackageJson?: boolean;
 }
 
 const BUILTINS: ReadonlySet<string> = new Set(
   '. : [ [[ alias bg break builtin case cd command continue declare dirs echo eval exec exit export false fg getopts hash jobs kill let local mapfile popd printf pushd pwd read readarray readonly return set shift shopt source test times trap true type typeset ulimit umask unalias unset wait'.split(' '),
 );
-const PACKAGE_MANAGERS: ReadonlySet<string> = new Set(['npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'pnpx', 'bun', 'bunx', 'corepack']);
 const IN_RUNTIME: ReadonlySet<string> = new Set(['node', 'dumb-init']);
 /** Scripts that call scripts. */
-const DEEPEST = 4;
+const DEEPEST = 8;
 
-/** `interpreter` is the shell that reads the text, by name. */
-export function scriptNeeds(analysis: Analysis, stage: StageAnalysis, script: { readonly path: string; readonly text: string; readonly interpreter: string }): ScriptNeeds {
-  const found: Found = { packages: new Set(['busybox']), unmet: new Set(), rootWork: new Set(), handsOver: false, seen: new Set() };
-  readScript(analysis, stage, script, found, 0);
-  return {
-    packages: [...found.packages].sort(),
-    unmet: [...found.unmet],
-    rootWork: [...found.rootWork],
-    handsOver: found.handsOver,
-    windowsLineEnds: /\r\n/.test(script.text),
-  };
+export function scriptNeeds(analysis: Analysis, stage: StageAnalysis, script: ScriptText): ScriptNeeds {
+  const reader = new ScriptReader(analysis, stage);
+  reader.script(script, stage.endWorkdir, 0);
+  const { packages, unmet, rootWork, handsOver } = reader;
+  return { packages: [...packages].sort(), unmet: [...unmet], rootWork: [...rootWork], handsOver, windowsLineEnds: /\r\n/.test(script.text) };
 }
 
-/** The same for the text of `sh -c`, which a CMD in shell form is. */
-export function shellTextNeeds(analysis: Analysis, stage: StageAnalysis, text: string): Pick<ScriptNeeds, 'packages' | 'unmet'> {
-  return scriptNeeds(analysis, stage, { path: 'CMD', text, interpreter: 'sh' });
-}
+class ScriptReader {
+  readonly packages = new Set(['busybox']);
+  readonly unmet = new Set<string>();
+  readonly rootWork = new Set<string>();
+  handsOver = false;
+  private readonly seen = new Set<string>();
+  private readonly analysis: Analysis;
+  private readonly stage: StageAnalysis;
 
-function readScript(analysis: Analysis, stage: StageAnalysis, script: { readonly path: string; readonly text: string; readonly interpreter: string }, found: Found, depth: number): void {
-  const { path, text, interpreter } = script;
-  if (found.seen.has(path)) return;
-  found.seen.add(path);
-  if (!isShell(interpreter)) {
-    found.unmet.add(`${baseName(path)} is run by ${interpreter}`);
-    return;
+  constructor(analysis: Analysis, stage: StageAnalysis) {
+    this.analysis = analysis;
+    this.stage = stage;
   }
-  if (interpreter === 'bash') found.packages.add('bash');
-  else if (!/^(?:sh|ash|dash)$/.test(interpreter)) found.unmet.add(`${baseName(path)} is run by ${interpreter}`);
-  const parsed = parseScriptText(text.replace(/\r\n/g, '\n'));
-  if (!parsed.valid) {
-    found.unmet.add(`${baseName(path)} cannot be read as a shell script`);
-    return;
-  }
-  const functions = new Set([...text.matchAll(/^[ \t]*(?:function[ \t]+([\w-]+)|([\w-]+)[ \t]*\(\))/gm)].map((match) => match[1] ?? match[2] ?? ''));
-  for (const place of commandsIn(parsed, { intoNestedScripts: true })) readCommand(analysis, stage, { path, text, functions }, place, found, depth);
-}
 
-function readCommand(analysis: Analysis, stage: StageAnalysis, script: { readonly path: string; readonly text: string; readonly functions: ReadonlySet<string> }, place: CommandPlace, found: Found, depth: number): void {
-  const { command, wrappers } = unwrapCommand(place.command);
-  const written = script.text.slice(place.command.range.start, place.command.range.end);
-  if (isForRoot(place.command, wrappers)) {
-    if (!isGuarded(script.text, place)) found.rootWork.add(written);
-    // Skipped for another user, so what it hands over to is what is started without it, too.
-    for (const word of command.words) if (isAllArguments(word)) found.handsOver = true;
-    return;
+  /** `workdir` is absolute, undefined when it is not known. */
+  script(script: ScriptText, workdir: string | undefined, depth: number): void {
+    const { path, text, interpreter } = script;
+    if (this.seen.has(`${path}\n${text}`)) return;
+    this.seen.add(`${path}\n${text}`);
+    if (interpreter === 'bash') this.packages.add('bash');
+    else if (!/^(?:sh|ash|dash)$/.test(interpreter)) {
+      this.unmet.add(`${baseName(path)} is run by ${interpreter}`);
+      return;
+    }
+    const parsed = parseScriptText(text.replace(/\r\n/g, '\n'));
+    if (!parsed.valid || depth > DEEPEST) {
+      this.unmet.add(`${baseName(path)} cannot be read as a shell script`);
+      return;
+    }
+    const functions = new Set([...text.matchAll(/^[ \t]*(?:function[ \t]+([\w-]+)|([\w-]+)[ \t]*\(\))/gm)].map((match) => match[1] ?? match[2] ?? ''));
+    let folder = workdir;
+    for (const place of commandsIn(parsed, { intoNestedScripts: true })) {
+      this.command({ ...script, functions }, place, folder, depth);
+      const target = commandName(place.command) === 'cd' ? place.command.words[1] : undefined;
+      if (target) folder = target.literal && folder !== undefined && !place.conditional ? resolveImagePath(folder, target.value) : undefined;
+    }
   }
-  for (const wrapper of wrappers) if (wrapper !== 'exec' && !BUILTINS.has(wrapper)) needProgram(wrapper, found, stage);
-  const [first] = command.words;
-  if (first === undefined) return;
-  if (isAllArguments(first)) {
-    found.handsOver = true;
-    return;
-  }
-  const name = commandName(command);
-  if (name === undefined) {
-    found.unmet.add(`it calls ${first.raw}, which is only known when the container starts`);
-    return;
-  }
-  if (!first.value.includes('/') && (BUILTINS.has(name) || script.functions.has(name))) {
-    if ((name === '.' || name === 'source') && command.words[1]) readFile(analysis, stage, command.words[1], found, depth);
-    return;
-  }
-  readProgram(analysis, stage, command, found, depth);
-}
 
-function readProgram(analysis: Analysis, stage: StageAnalysis, command: SimpleCommand, found: Found, depth: number): void {
-  const words = command.words.map((word) => word.value);
-  const shell = shellInvocation(words);
-  const [first] = command.words;
-  if (first === undefined) return;
-  if (shell) {
-    if (baseName(first.value) === 'bash') found.packages.add('bash');
-    const file = shell.kind === 'file' ? command.words[shell.index] : undefined;
-    if (file) readFile(analysis, stage, file, found, depth, baseName(first.value));
-    return;
+  private command(script: ScriptText & { readonly functions: ReadonlySet<string> }, place: CommandPlace, workdir: string | undefined, depth: number): void {
+    const { command, wrappers } = unwrapCommand(place.command);
+    if (isForRoot(place.command, wrappers)) {
+      if (!isGuarded(script.text, place)) this.rootWork.add(script.text.slice(place.command.range.start, place.command.range.end));
+      return;
+    }
+    for (const wrapper of wrappers) if (!BUILTINS.has(wrapper)) this.program(wrapper, false);
+    const [first] = command.words;
+    if (first === undefined) return;
+    const name = commandName(command);
+    if (isAllArguments(first)) this.handsOver = true;
+    else if (name === undefined) this.unmet.add(`it calls ${first.raw}, which is only known when the container starts`);
+    else if (!first.value.includes('/') && (BUILTINS.has(name) || script.functions.has(name))) {
+      const sourced = name === '.' || name === 'source' ? command.words[1] : undefined;
+      if (sourced) this.file(sourced, workdir, depth);
+    } else this.call(command, first, workdir, depth, script.ofPackageJson === true);
   }
-  if (/(?:^|\/)node_modules\/\.bin\//.test(first.value)) return;
-  if (!first.value.includes('/') || /^(?:\/usr)?(?:\/local)?\/s?bin\/[\w.+-]+$/.test(first.value)) {
-    const ofProject = originInStage(analysis, stage, first.value);
-    if (first.value.includes('/') && ofProject.kind === 'context') readFile(analysis, stage, first, found, depth);
-    else needProgram(baseName(first.value), found, stage);
-    return;
-  }
-  readFile(analysis, stage, first, found, depth);
-}
 
-/** Another file of the image that is run or read. */
-function readFile(analysis: Analysis, stage: StageAnalysis, word: ShellWord, found: Found, depth: number, interpreter?: string): void {
-  const origin = word.literal && depth < DEEPEST ? originInStage(analysis, stage, resolveImagePath(stage.endWorkdir ?? '/', word.value)) : undefined;
-  const text = origin?.kind === 'inline' ? origin.text : origin?.kind === 'context' ? textOf(analysis.files, resolvePath(analysis.context.folder, origin.path)) : undefined;
-  if (text === undefined) {
-    found.unmet.add(`it calls ${word.value}, whose content is not at hand`);
-    return;
+  private call(command: SimpleCommand, first: ShellWord, workdir: string | undefined, depth: number, ofPackageJson: boolean): void {
+    const words = command.words.map((word) => word.value);
+    const shell = shellInvocation(words);
+    if (shell) {
+      if (baseName(first.value) === 'bash') this.packages.add('bash');
+      const file = shell.kind === 'file' ? command.words[shell.index] : undefined;
+      if (file) this.file(file, workdir, depth, baseName(first.value));
+      if (file) this.behindDashes(command, workdir, depth);
+    } else if (callsPackageManager(command)) this.packageManager(command, workdir, depth);
+    else if (/(?:^|\/)node_modules\/\.bin\//.test(first.value)) return;
+    else if (!first.value.includes('/')) this.program(first.value, ofPackageJson);
+    else if (/^(?:\/usr)?(?:\/local)?\/s?bin\/[\w.+-]+$/.test(first.value) && originInStage(this.analysis, this.stage, first.value).kind !== 'context') this.program(baseName(first.value), false);
+    else {
+      this.file(first, workdir, depth);
+      this.behindDashes(command, workdir, depth);
+    }
   }
-  const runBy = interpreter ?? shebangOf(text)?.interpreter ?? 'sh';
-  // JavaScript with a shebang needs `env`, which busybox brings.
-  if (/^node(?:js)?$/.test(runBy)) return;
-  readScript(analysis, stage, { path: word.value, text, interpreter: runBy }, found, depth + 1);
-}
 
-function needProgram(name: string, found: Found, stage: StageAnalysis): void {
-  if (IN_RUNTIME.has(name) || commandsOfPackage('busybox').includes(name)) return;
-  if (PACKAGE_MANAGERS.has(name)) {
-    found.unmet.add(`it calls ${name}, and the runtime image promises no package manager`);
-    return;
+  /** `./wait-for-it.sh db:5432 -- npm start`. */
+  private behindDashes(command: SimpleCommand, workdir: string | undefined, depth: number): void {
+    const words = command.words.slice(command.words.findIndex((word) => word.value === '--') + 1);
+    const [first] = words;
+    if (words.length < command.words.length && first) this.call({ ...command, words }, first, workdir, depth, false);
   }
-  const provider = commandProvider(name);
-  if (provider !== undefined) found.packages.add(provider);
-  else if (!findsProjectTools(stage)) found.unmet.add(`it calls ${name}, and no Wolfi package is known that brings it`);
+
+  private packageManager(command: SimpleCommand, workdir: string | undefined, depth: number): void {
+    const needs = managerNeeds(this.analysis, this.stage, command, workdir);
+    for (const name of needs.packages) this.packages.add(name);
+    for (const reason of needs.unmet) this.unmet.add(reason);
+    for (const { path, text, folder } of needs.scripts) this.script({ path, text, interpreter: 'sh', ofPackageJson: true }, folder, depth + 1);
+  }
+
+  /** Another file of the image that is run or read. */
+  private file(word: ShellWord, workdir: string | undefined, depth: number, interpreter?: string): void {
+    const path = word.value.startsWith('/') ? word.value : workdir === undefined ? undefined : resolveImagePath(workdir, word.value);
+    const origin = word.literal && path !== undefined ? originInStage(this.analysis, this.stage, path) : undefined;
+    const text = origin?.kind === 'inline' ? origin.text : origin?.kind === 'context' ? textOf(this.analysis.files, resolvePath(this.analysis.context.folder, origin.path)) : undefined;
+    if (text === undefined) {
+      this.unmet.add(`it calls ${word.value}, whose content is not at hand`);
+      return;
+    }
+    const runBy = interpreter ?? shebangOf(text)?.interpreter ?? 'sh';
+    // wait-for-it: bash's own /dev/tcp, and at the end the command that it was given, which the caller's line names.
+    if (/\bWAITFORIT_CLI\b/.test(text)) {
+      this.packages.add('bash');
+      return;
+    }
+    // JavaScript with a shebang needs `env`, which busybox brings.
+    if (/^node(?:js)?$/.test(runBy)) return;
+    if (isShell(runBy)) this.script({ path: word.value, text, interpreter: runBy }, workdir, depth + 1);
+    else this.unmet.add(`${baseName(word.value)} is run by ${runBy}`);
+  }
+
+  private program(name: string, mayBeOfProject: boolean): void {
+    if (IN_RUNTIME.has(name) || commandsOfPackage('busybox').includes(name)) return;
+    const provider = commandProvider(name);
+    if (provider !== undefined) this.packages.add(provider);
+    else if (!mayBeOfProject && !findsProjectTools(this.stage)) this.unmet.add(`it calls ${name}, and no Wolfi package is known that brings it`);
+  }
 }
 
 /** PATH names the commands of the project's own packages. */

@@ -47,6 +47,7 @@ function startRequest(analysis: Analysis, stage: StageAnalysis, view: StageFiles
       return variable?.kind === 'env' ? variable.value : undefined;
     },
     files: analysis.files,
+    followGlobalTools: true,
     contextFolder: analysis.context.folder,
     originOf: (imagePath) => originOf(imagePath, stage.index, undefined, view),
     globalPackages: stage.lineage.flatMap((member) => member.runs.flatMap((run) => run.items.flatMap((item) => item.commands))).flatMap(({ effect: { effect } }) =>

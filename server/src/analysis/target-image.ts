@@ -9,9 +9,14 @@ export function developmentContract(settings: Settings): ImageContract {
   const known = contracts.get(settings);
   if (known) return known;
   const { registry, organization, nodeVersion } = settings;
-  const image = chainguardReference({ image: 'node', settings: { registry, organization, nodeVersion }, variant: 'dev' });
+  const image = developmentImage(settings);
   const contract = contractOf(classifyImage(image, { registry, organization, nodeVersion }));
   if (!contract) throw new Error(`no contract for ${image}`);
   contracts.set(settings, contract);
   return contract;
+}
+
+/** Its reference, e.g. `cgr.dev/chainguard/node:latest-dev`. */
+export function developmentImage({ registry, organization, nodeVersion }: Settings): string {
+  return chainguardReference({ image: 'node', settings: { registry, organization, nodeVersion }, variant: 'dev' });
 }

@@ -282,6 +282,9 @@ class Composer {
       action: 'added',
       message: `A final stage without build tools starts the application; it takes ${paths.join(', ')} from the stage ${builderName}.`,
     });
+    if (!stage.lineage.some((member) => member.stage.instructions.some((instruction) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD'))) {
+      this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction: from, range: from.range, action: 'review', message: 'Nothing is copied into this image, so the application comes from outside. Where other images are built FROM it, convert with --strategy dev: a RUN of theirs needs the shell.' });
+    }
     if (workdir) {
       this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction: from, range: from.range, action: 'rewritten', message: `The application lies in ${workdir.to} now, no longer in ${workdir.from}, Docker's placeholder; nothing readable named that folder. Mounts from outside have to follow.` });
     }
@@ -341,5 +344,6 @@ function endsAsRootIn(instructions: readonly Instruction[], operations: readonly
 /** VOLUME folders that no instruction makes. */
 function missingFolders(stage: StageAnalysis, paths: readonly string[]): string[] {
   const written = stage.lineage.flatMap((member) => member.writes.map((write) => write.path));
-  return paths.filter((path) => !written.some((other) => other === path || other.startsWith(`${path}/`)));
+  const volumes = new Set(stage.lineage.flatMap((member) => member.stage.instructions.flatMap((instruction) => (instruction.keyword === 'VOLUME' ? instruction.words.map((word) => word.value) : []))));
+  return paths.filter((path) => volumes.has(path) && !written.some((other) => other === path || other.startsWith(`${path}/`)));
 }

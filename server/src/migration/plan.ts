@@ -1,6 +1,7 @@
 /** Chooses, for every stage, the best row of the strategy table that its requirements allow. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { servesNodeBuild } from '../analysis/nginx-site.ts';
+import { isWithin } from '../analysis/path.ts';
 import { runtimeLayout } from '../analysis/runtime-layout.ts';
 import type { StartResolution } from '../analysis/start.ts';
 import type { Range } from '../dockerfile/text.ts';
@@ -99,8 +100,12 @@ function planStage(analysis: Analysis, stage: StageAnalysis, requirements: reado
   if (requirements.some((requirement) => requirement.level === 'development-image')) return development;
   const packages = [...new Set(requirements.flatMap((requirement) => requirement.packages))].sort();
   const layout = runtimeLayout(stage);
-  if (layout.inPlace) return { kind: 'in-place', packages };
-  return { kind: 'split', packages, paths: layout.paths, keepOwners: layout.ownersToldApart && !stage.endUser.root };
+  const start = analysis.startOf(stage);
+  // A tool that npm installed globally is all that is taken from there.
+  const globalFolder = start.kind === 'node' ? start.globalFolder : undefined;
+  const paths = globalFolder === undefined || layout.paths.some((path) => isWithin(globalFolder, path)) ? layout.paths : [...layout.paths, globalFolder];
+  if (layout.inPlace && globalFolder === undefined) return { kind: 'in-place', packages };
+  return { kind: 'split', packages, paths, keepOwners: layout.ownersToldApart && !stage.endUser.root };
 }
 
 function relevantLimits(requirements: readonly Requirement[], plan: StagePlan): Requirement[] {

@@ -53,7 +53,7 @@ export function parseCompose(text: string, path: string): readonly ComposeServic
   });
 }
 
-const parseServices = rememberParsed(64, (text): Readonly<Record<string, unknown>> => {
+const parseServices = rememberParsed(512, (text): Readonly<Record<string, unknown>> => {
   try {
     const value: unknown = parseYaml(text, { merge: true, logLevel: 'error', uniqueKeys: false });
     return isRecord(value) && isRecord(value['services']) ? value['services'] : {};

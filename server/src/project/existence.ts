@@ -9,14 +9,14 @@ interface Listing {
   readonly folders: ReadonlySet<string>;
 }
 
-/** A snapshot never changes, so its listing is indexed once. */
-const listings = new WeakMap<ProjectFiles, Listing>();
+/** A snapshot never changes and gives the same list of its root, through whatever wrapper: it is indexed once. */
+const listings = new WeakMap<readonly string[], Listing>();
 
 function listingOf(files: ProjectFiles): Listing | undefined {
-  const known = listings.get(files);
-  if (known !== undefined) return known;
   const paths = files.list('');
   if (paths === undefined) return undefined;
+  const known = listings.get(paths);
+  if (known !== undefined) return known;
   const folders = new Set<string>(['']);
   for (const path of paths) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
@@ -26,7 +26,7 @@ function listingOf(files: ProjectFiles): Listing | undefined {
     }
   }
   const listing = { files: new Set(paths), folders };
-  listings.set(files, listing);
+  listings.set(paths, listing);
   return listing;
 }
 

@@ -1,6 +1,7 @@
 /** Compose services that build this file and override what no longer fits: command, entrypoint, user, health check. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
-import type { ImageContract } from '../images/index.ts';
+import { commandsOfPackage, type ImageContract } from '../images/index.ts';
+import { commandProvider } from '../packages/index.ts';
 import type { ComposeCommand, ComposeService } from '../project/compose.ts';
 import { baseName } from '../shell/index.ts';
 import type { Operation } from './operation.ts';
@@ -39,7 +40,7 @@ function misfits(service: ComposeService, contract: ImageContract, stage: StageA
   const found: string[] = [];
   const entrypoint = wordsOf(service.entrypoint);
   const command = wordsOf(service.command);
-  const lacks = (program: string | undefined): program is string => program !== undefined && contract.has(program) === 'no' && !broughtBy(target, program);
+  const lacks = (program: string | undefined): program is string => program !== undefined && isProgramName(program) && contract.has(program) === 'no' && !broughtBy(stage, target, program);
   if (lacks(entrypoint?.[0])) found.push(`${name} starts ${entrypoint?.join(' ')}, and this image has no ${entrypoint?.[0]}.`);
   // A command is given to the entrypoint of the image: dumb-init runs it as it stands, node takes it for a script.
   const first = command?.[0];
@@ -53,13 +54,18 @@ function misfits(service: ComposeService, contract: ImageContract, stage: StageA
   const probe = wordsOf(service.healthcheck)?.filter((word) => word !== 'CMD' && word !== 'CMD-SHELL').join(' ').split(/\s+/)[0];
   if (probe !== undefined && lacks(baseName(probe))) found.push(`${name} checks its health with ${baseName(probe)}, which this image does not have: node -e "fetch(…)" does the same.`);
   else if (wordsOf(service.healthcheck)?.[0] === 'CMD-SHELL' && lacks('sh')) found.push(`${name} checks its health through a shell, and this image has none.`);
-  return stage.contract ? found : [];
+  return found;
 }
 
-/** A shell that was added for the start is there for others, too. */
-function broughtBy(target: StageTarget | undefined, program: string): boolean {
-  const packages = target?.runtimePackages ?? [];
-  return packages.includes(program) || (program === 'sh' && packages.includes('busybox'));
+/** Not a variable, and not a file of the application. */
+function isProgramName(program: string): boolean {
+  return !program.includes('$') && (!program.includes('/') || /^(?:\/usr)?(?:\/local)?\/s?bin\/[\w.+-]+$/.test(program));
+}
+
+/** What was added to a runtime is there for others, too. Of a file system that was copied in as a whole nobody knows what it holds. */
+function broughtBy(stage: StageAnalysis, target: StageTarget | undefined, program: string): boolean {
+  if (!target) return stage.lineage.some((member) => member.writes.some((write) => write.path === '/' && write.tree));
+  return target.runtimePackages.includes(commandProvider(program) ?? program) || (target.runtimePackages.includes('busybox') && commandsOfPackage('busybox').includes(program));
 }
 
 function wordsOf(command: ComposeCommand | undefined): readonly string[] | undefined {

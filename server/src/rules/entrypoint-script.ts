@@ -1,9 +1,10 @@
 /** Start scripts: the shell that reads them, the programs that they call, and what they do as root. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
-import { scriptNeeds, type ScriptNeeds, shellTextNeeds } from '../analysis/script-needs.ts';
+import { scriptNeeds, type ScriptNeeds } from '../analysis/script-needs.ts';
 import { startOfCmd } from '../analysis/stage-start.ts';
 import type { StartResolution } from '../analysis/start.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
+import { quoteWord } from '../shell/index.ts';
 import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 import { commandOf, DUMB_INIT, execWords, moved, startEnvironment, withoutInit, writeStart } from './start-lines.ts';
@@ -81,27 +82,14 @@ function remarksOn(stage: StageAnalysis, start: ScriptStart, needs: ScriptNeeds,
 /** What CMD needs behind a script that ends with `exec "$@"`. */
 function handedOver(analysis: Analysis, stage: StageAnalysis): { readonly packages: readonly string[]; readonly unmet: readonly string[] } {
   const start = startOfCmd(analysis, stage);
-  switch (start.kind) {
-    case 'node':
-      return start.evidence.kind === 'missing' ? { packages: [], unmet: [`${start.script} is started behind the script, but ${start.evidence.why}.`] } : { packages: [], unmet: [] };
-    case 'shell': {
-      if (start.text === undefined) return { packages: [], unmet: [`what the script hands over to needs more than a shell: ${start.reason}.`] };
-      const needs = shellTextNeeds(analysis, stage, start.text);
-      return { packages: needs.packages, unmet: needs.unmet.map((text) => `CMD, which the script hands over to, needs more: ${text}.`) };
-    }
-    case 'script-file': {
-      const needs = needsOf(analysis, stage, start);
-      return { packages: needs?.packages ?? [], unmet: needs ? needs.unmet.map((text) => `${start.path} needs more: ${text}.`) : [`${start.path} cannot be read.`] };
-    }
-    case 'development':
-      return { packages: [], unmet: [`${start.tool} is a development tool: ${start.reason}.`] };
-    case 'program':
-      return { packages: [], unmet: [`the script hands over to ${start.program}: ${start.reason}.`] };
-    case 'unresolved':
-      return { packages: [], unmet: [`what the script hands over to cannot be followed: ${start.reason}.`] };
-    case 'inherited':
-      return { packages: [], unmet: [] };
-  }
+  const cmd = commandOf(stage.effectiveCmd);
+  if (start.kind === 'inherited' || !cmd) return { packages: [], unmet: [] };
+  if (start.kind === 'node') return { packages: [], unmet: start.evidence.kind === 'missing' ? [`${start.script} is started behind the script, but ${start.evidence.why}.`] : [] };
+  if (start.kind === 'development') return { packages: [], unmet: [`${start.tool} is a development tool: ${start.reason}.`] };
+  // It runs as it stands, with what brings its programs.
+  const text = cmd.command.form === 'shell' ? cmd.command.text.text : cmd.command.args.map((word) => quoteWord(word.value)).join(' ');
+  const needs = scriptNeeds(analysis, stage, { path: 'CMD', text, interpreter: 'sh' });
+  return { packages: needs.packages, unmet: needs.unmet.map((reason) => `CMD, which the script hands over to, needs more than the runtime image can be given: ${reason}.`) };
 }
 
 /** The script behind dumb-init; the shell that its first line names came with the packages. */

@@ -62,7 +62,8 @@ function withoutRedundant(install: GlobalInstall): Operation[] {
 
 /** A final image of its own holds no global packages; whether something but the start calls them, only a person knows. */
 function leftBehind(target: StageTarget): Operation[] {
-  if (!target.starts) return [];
+  // A start that lies among the global packages takes them all along.
+  if (!target.starts || (target.start?.kind === 'node' && target.start.globalFolder !== undefined)) return [];
   return target.stage.lineage.flatMap((member) =>
     globalInstalls(member, target.contract).flatMap(({ run, command, packages }): Operation[] => {
       const names = packages.map((argument) => globalPackage(argument.text).name).filter((name) => !/^(?:npm|yarn|pnpm|corepack|node-gyp)$/.test(name));

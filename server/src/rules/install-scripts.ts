@@ -65,10 +65,15 @@ function withScripts({ packageJson, lock }: Manifest, production: boolean): read
   if (allowed === true) return [];
   const names =
     lock?.kind === 'read' && lock.lockfileVersion >= 2
-      ? lock.packages.filter((one) => one.hasInstallScript === true && one.origin !== 'link' && !(production && one.dev) && one.name !== 'fsevents').map(({ name }) => name)
+      ? lock.packages.filter((one) => one.hasInstallScript === true && one.origin !== 'link' && !(production && one.dev) && !isHarmless(one.name)).map(({ name }) => name)
       : Object.keys({ ...packageJson?.dependencies, ...(production ? {} : packageJson?.devDependencies) }).filter(buildsOrFetches);
   const permitted = new Set((allowed ?? []).map((entry) => entry.replace(/(.)@[^/]*$/, '$1')));
   return [...new Set(names)].filter((name) => !permitted.has(name)).sort((a, b) => Number(buildsOrFetches(b)) - Number(buildsOrFetches(a)) || (a < b ? -1 : 1));
+}
+
+/** For another system, or only a check or an optimisation. */
+function isHarmless(name: string): boolean {
+  return name === 'fsevents' || /optimisation|check$|^none/.test(nativeModule(name)?.installScript ?? '');
 }
 
 /** The package is of no use without what its install script makes. */

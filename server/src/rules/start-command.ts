@@ -84,7 +84,8 @@ function onChainguard(stage: StageAnalysis): Remark[] {
     const words = entrypoint.command.form === 'exec' ? entrypoint.command.args.map((word) => word.value) : [];
     if (entrypoint.command.form === 'shell') remarks.push({ range: entrypoint.range, severity: noShell ? 'error' : 'warning', message: noShell ? 'The shell form needs /bin/sh, which this image does not have.' : 'The shell form works only while the image holds a shell, and hides SIGTERM from the application.' });
     if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh') remarks.push({ range: entrypoint.range, severity: 'error', message: 'docker-entrypoint.sh belongs to Docker\'s image and does not exist here.', fix: { stage } });
-    if (entrypoint.command.form === 'exec' && cmd?.command.form === 'shell' && own(cmd)) remarks.push({ range: cmd.range, severity: noShell ? 'error' : 'warning', message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.' });
+    const hasShell = stage.image.kind === 'chainguard-node' && stage.image.tag.dev;
+    if (entrypoint.command.form === 'exec' && cmd?.command.form === 'shell' && own(cmd) && !hasShell) remarks.push({ range: cmd.range, severity: noShell ? 'error' : 'warning', message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.' });
   }
   return remarks;
 }
@@ -133,7 +134,21 @@ function nodeStart(target: StageTarget, start: NodeStart): Operation[] {
   if (entrypoint && isPlainNode(entrypoint) && start.environment.length === 0 && start.throughPackageManager === undefined && (!cmd || cmd.command.form === 'exec')) return kept(target);
   const argv = ['node', ...start.nodeOptions, moved(target, start.script), ...start.arguments.map((argument) => moved(target, argument))];
   const message = explain(start, argv);
-  return [...startEnvironment('start-command', target, start), ...write(target, { entrypoint: DUMB_INIT, cmd: argv }, message), ...notes(target, start)];
+  return [...startEnvironment('start-command', target, start), ...write(target, divided(target, start, argv), message), ...notes(target, start)];
+}
+
+/**
+ * Words given to `docker run` take the place of CMD: where the old ENTRYPOINT held the program, the new one holds it, too, as far as CMD
+ * is still the end of the command.
+ */
+function divided(target: StageTarget, start: NodeStart, argv: readonly string[]): Wanted {
+  const entrypoint = commandOf(target.stage.effectiveEntrypoint);
+  const program = entrypoint ? withoutInit(entrypoint, start) : undefined;
+  const words = execWords(commandOf(target.stage.effectiveCmd)) ?? [];
+  const rest = argv.slice(0, argv.length - words.length);
+  const same = JSON.stringify(argv.slice(rest.length)) === JSON.stringify(words);
+  if (program === undefined || program.length === 0 || !same || rest.length < 2 || target.stage.effectiveCmd?.keyword === 'CMD' && target.stage.effectiveCmd.command.form === 'shell') return { entrypoint: DUMB_INIT, cmd: argv };
+  return { entrypoint: [...DUMB_INIT, ...rest], cmd: words.length > 0 ? words : undefined };
 }
 
 function startsWithScript(cmd: CommandInstruction, start: NodeStart): boolean {

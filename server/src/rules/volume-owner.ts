@@ -1,6 +1,7 @@
 /** Volumes: data that is in them already belongs to the user of the old image. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
-import { isWithin } from '../analysis/path.ts';
+import { isWithin, resolveImagePath } from '../analysis/path.ts';
+import { developmentImage } from '../analysis/target-image.ts';
 import type { Instruction, WordsInstruction } from '../dockerfile/ast.ts';
 import { expandWord } from '../dockerfile/index.ts';
 import type { NewInstruction, Operation } from './operation.ts';
@@ -31,12 +32,12 @@ export const volumeOwner: Rule = {
     for (const instruction of declared) {
       const paths = volumePaths(analysis, target.stage, instruction);
       for (const path of paths) said.add(path);
-      if (paths.length > 0) operations.push(remark(target.stage, instruction, paths));
+      if (paths.length > 0) operations.push(remark(analysis, target.stage, instruction, paths));
       operations.push(...folders(target, instruction, paths));
     }
     const mounted = mountedByCompose(analysis, target.stage).filter((path) => !said.has(path));
     const at = target.stage.effectiveCmd ?? target.stage.effectiveEntrypoint ?? target.stage.from;
-    if (mounted.length > 0) operations.push(remark(target.stage, at, mounted));
+    if (mounted.length > 0) operations.push(remark(analysis, target.stage, at, mounted));
     return operations;
   },
 };
@@ -46,16 +47,16 @@ function oldOwner(stage: StageAnalysis): string {
   return stage.endUser.name === 'node' ? 'uid 1000' : stage.endUser.name;
 }
 
-function remark(stage: StageAnalysis, instruction: Instruction, paths: readonly string[]): Operation {
+function remark(analysis: Analysis, stage: StageAnalysis, instruction: Instruction, paths: readonly string[]): Operation {
   const one = paths[0] ?? '/data';
-  const message = `Data that is in volumes for ${paths.join(', ')} already belongs to ${oldOwner(stage)}, and the application is uid 65532 now. Once for each: docker run --rm --user root -v VOLUME:${one} --entrypoint chown cgr.dev/chainguard/node:latest-dev -R 65532:65532 ${one}`;
+  const message = `Data that volumes for ${paths.join(', ')} hold already belongs to ${oldOwner(stage)}, and the application is uid 65532 now. ${paths.length > 1 ? 'Once for each' : 'Once'}: docker run --rm --user root -v VOLUME:${one} --entrypoint chown ${developmentImage(analysis.settings)} -R 65532:65532 ${one}`;
   return { kind: 'remark', rule: 'volume-owner', instruction, range: instruction.range, action: 'review', message };
 }
 
 function volumePaths(analysis: Analysis, stage: StageAnalysis, instruction: WordsInstruction): string[] {
   return instruction.words.flatMap((word) => {
     const { value, unresolved } = expandWord(word.raw.replace(/^"(.*)"$/, '$1'), (name) => stage.scopeAt(instruction).get(name)?.value, analysis.dockerfile.escape);
-    return unresolved.length === 0 && value.startsWith('/') ? [value] : [];
+    return unresolved.length === 0 && value.startsWith('/') ? [resolveImagePath('/', value)] : [];
   });
 }
 

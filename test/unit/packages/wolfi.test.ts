@@ -47,7 +47,7 @@ test('what packages are for', () => {
   assert.deepEqual(roles('build-base make g++ gcc-12 openssl-dev libpq-devel pkgconf'), Array.from({ length: 7 }, () => 'build'));
   assert.deepEqual(roles('dumb-init ffmpeg libpq libvips42 font-noto ttf-dejavu tzdata'), Array.from({ length: 7 }, () => 'runtime'));
   assert.deepEqual(roles('python3 git curl ca-certificates something-else'), Array.from({ length: 5 }, () => 'either'));
-  assert.deepEqual(roles('apt-utils gnupg vim shadow curl-doc'), Array.from({ length: 5 }, () => 'meta'));
+  assert.deepEqual(roles('apt-utils gnupg2 vim shadow curl-doc'), Array.from({ length: 5 }, () => 'meta'));
   assert.match(packageRole('python3').reason, /node-gyp/);
 });
 

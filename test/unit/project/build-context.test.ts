@@ -4,7 +4,13 @@ import { parseDockerfile } from '../../../server/src/dockerfile/index.ts';
 import { findBuildContext } from '../../../server/src/project/build-context.ts';
 import { memoryFiles } from '../../../server/src/project/memory-files.ts';
 
-function context(path: string, copies: readonly string[], listing: readonly string[], record: Readonly<Record<string, string>> = {}, explicit?: string): string {
+function context(
+  path: string,
+  copies: readonly string[],
+  listing: readonly string[],
+  record: Readonly<Record<string, string>> = {},
+  explicit?: string,
+): string {
   const dockerfile = parseDockerfile(['FROM node:20', ...copies].join('\n'));
   const found = findBuildContext(path, dockerfile, memoryFiles(record, { listing: [...listing, path] }), explicit);
   return `${found.folder} ${found.source}`;
@@ -19,7 +25,10 @@ test('what a person gave comes first, then a compose file', () => {
 
 test('the nearest folder that holds every source of COPY', () => {
   assert.equal(context('docker/Dockerfile', ['COPY package.json src ./'], ['package.json', 'src/a.ts']), ' copy-sources');
-  assert.equal(context('a/b/Dockerfile', ['COPY package*.json ./', 'ADD src /src'], ['a/package.json', 'a/src/x', 'package.json', 'src/y']), 'a copy-sources');
+  assert.equal(
+    context('a/b/Dockerfile', ['COPY package*.json ./', 'ADD src /src'], ['a/package.json', 'a/src/x', 'package.json', 'src/y']),
+    'a copy-sources',
+  );
   assert.equal(context('a/Dockerfile', ['COPY a/server.js .'], ['a/server.js']), ' copy-sources');
   assert.equal(context('a/Dockerfile', ['COPY server.js .'], ['a/server.js', 'server.js']), 'a dockerfile-folder');
 });
@@ -43,5 +52,8 @@ test('copies from stages, URLs and variables say nothing', () => {
 test('the sentence for the report', () => {
   const dockerfile = parseDockerfile('FROM node:20\nCOPY package.json dist ./');
   const found = findBuildContext('docker/Dockerfile', dockerfile, memoryFiles({ 'package.json': '{}' }));
-  assert.equal(found.explanation, 'The build context is taken to be the root of the workspace, the nearest folder that holds most of what COPY takes from it (not dist).');
+  assert.equal(
+    found.explanation,
+    'The build context is taken to be the root of the workspace, the nearest folder that holds most of what COPY takes from it (not dist).',
+  );
 });

@@ -31,11 +31,14 @@ services:
 
 test('services that build something local', () => {
   const services = parseCompose(text, 'deploy/compose.yaml');
-  assert.deepEqual(services.map(({ name, context, dockerfile, target }) => [name, context, dockerfile, target]), [
-    ['web', 'deploy', 'deploy/Dockerfile', undefined],
-    ['api', 'api', 'api/docker/Dockerfile.prod', 'runtime'],
-    ['variable', 'deploy/services/x', 'deploy/services/x/Dockerfile', undefined],
-  ]);
+  assert.deepEqual(
+    services.map(({ name, context, dockerfile, target }) => [name, context, dockerfile, target]),
+    [
+      ['web', 'deploy', 'deploy/Dockerfile', undefined],
+      ['api', 'api', 'api/docker/Dockerfile.prod', 'runtime'],
+      ['variable', 'deploy/services/x', 'deploy/services/x/Dockerfile', undefined],
+    ],
+  );
   const [web, api] = services;
   assert.deepEqual(web?.command, { form: 'string', text: 'npm run dev' });
   assert.equal(web?.user, '1000');
@@ -50,8 +53,15 @@ test('broken and empty files have no services', () => {
 });
 
 test('services are found by the Dockerfile that they build', () => {
-  const files = memoryFiles({ 'compose.yaml': 'services: { a: { build: ./api } }', 'docker-compose.prod.yml': 'services: { b: { build: { context: ., dockerfile: api/Dockerfile } } }', 'notes.yaml': 'services: { c: { build: ./api } }' });
-  assert.deepEqual(composeServicesFor(files, 'api/Dockerfile').map(({ path, name, context }) => `${path} ${name} ${context}`), ['compose.yaml a api', 'docker-compose.prod.yml b ']);
+  const files = memoryFiles({
+    'compose.yaml': 'services: { a: { build: ./api } }',
+    'docker-compose.prod.yml': 'services: { b: { build: { context: ., dockerfile: api/Dockerfile } } }',
+    'notes.yaml': 'services: { c: { build: ./api } }',
+  });
+  assert.deepEqual(
+    composeServicesFor(files, 'api/Dockerfile').map(({ path, name, context }) => `${path} ${name} ${context}`),
+    ['compose.yaml a api', 'docker-compose.prod.yml b '],
+  );
   const unlisted = memoryFiles({ 'compose.yaml': 'services: { a: { build: ./api } }' }, { canList: false });
   assert.equal(composeServicesFor(unlisted, 'api/Dockerfile')[0]?.name, 'a');
 });

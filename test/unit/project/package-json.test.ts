@@ -11,15 +11,35 @@ function parsed(value: unknown): PackageJson {
 
 test('fields of the right type are taken, others count as absent', () => {
   const good = parsed({
-    name: '@acme/api', version: '1.2.3', main: 'dist/main.js', type: 'module', packageManager: 'pnpm@9.1.0', scripts: { start: 'node .' }, dependencies: { a: '1' },
-    devDependencies: { b: '2' }, optionalDependencies: { c: '3' }, engines: { node: '>=20' }, workspaces: ['packages/*'], bin: './cli.js', allowScripts: { sharp: true, esbuild: false },
+    name: '@acme/api',
+    version: '1.2.3',
+    main: 'dist/main.js',
+    type: 'module',
+    packageManager: 'pnpm@9.1.0',
+    scripts: { start: 'node .' },
+    dependencies: { a: '1' },
+    devDependencies: { b: '2' },
+    optionalDependencies: { c: '3' },
+    engines: { node: '>=20' },
+    workspaces: ['packages/*'],
+    bin: './cli.js',
+    allowScripts: { sharp: true, esbuild: false },
   });
   assert.equal(good.name, '@acme/api');
   assert.equal(good.type, 'module');
   assert.deepEqual(good.bin, { api: './cli.js' });
   assert.deepEqual(good.workspaces, ['packages/*']);
   assert.deepEqual(good.allowScripts, ['sharp']);
-  const bad = parsed({ name: 5, scripts: ['x'], dependencies: null, main: {}, type: 'esm', workspaces: 'x', bin: { a: 1, b: 'b.js' }, engines: 'x' });
+  const bad = parsed({
+    name: 5,
+    scripts: ['x'],
+    dependencies: null,
+    main: {},
+    type: 'esm',
+    workspaces: 'x',
+    bin: { a: 1, b: 'b.js' },
+    engines: 'x',
+  });
   assert.equal(bad.name, undefined);
   assert.deepEqual(bad.scripts, {});
   assert.deepEqual(bad.dependencies, {});

@@ -4,8 +4,22 @@ import { folderOf, normalisePath, pathBelow, relativeToFolder, resolvePath } fro
 
 test('paths are normalised the POSIX way', () => {
   const examples = [
-    ['', ''], ['.', ''], ['./', ''], ['a', 'a'], ['./a/', 'a'], ['a//b/./c', 'a/b/c'], ['a/../b', 'b'], ['../a', '../a'], ['a/../../b', '../b'],
-    ['/', '/'], ['/a/', '/a'], ['//a', '/a'], ['/../a', '/a'], ['/a/./b/..', '/a'], ['.hidden', '.hidden'], ['a/..b', 'a/..b'],
+    ['', ''],
+    ['.', ''],
+    ['./', ''],
+    ['a', 'a'],
+    ['./a/', 'a'],
+    ['a//b/./c', 'a/b/c'],
+    ['a/../b', 'b'],
+    ['../a', '../a'],
+    ['a/../../b', '../b'],
+    ['/', '/'],
+    ['/a/', '/a'],
+    ['//a', '/a'],
+    ['/../a', '/a'],
+    ['/a/./b/..', '/a'],
+    ['.hidden', '.hidden'],
+    ['a/..b', 'a/..b'],
   ] as const;
   for (const [path, expected] of examples) assert.equal(normalisePath(path), expected, path);
 });

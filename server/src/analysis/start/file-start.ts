@@ -43,7 +43,8 @@ export function followPath(words: readonly CommandWord[], trail: Trail, follow: 
   }
   const origin = trail.request.originOf(path);
   // The links that global installs leave behind.
-  const global = /\/bin\/[^/]+$/.test(path) && !['context', 'inline'].includes(origin.kind) ? followGlobalTool(words, trail, follow) : undefined;
+  const global =
+    /\/bin\/[^/]+$/.test(path) && !['context', 'inline'].includes(origin.kind) ? followGlobalTool(words, trail, follow) : undefined;
   return global ?? followFile(first, path, rest, origin, trail, follow);
 }
 

@@ -188,7 +188,14 @@ function findGlobalTool(command: string, trail: Trail): FoundTool | undefined {
       const origin = trail.request.originOf(file);
       const installed = origin.kind === 'built' ? origin.installed?.packages.find(({ name }) => name === row.package) : undefined;
       if (installed === undefined || !rowHolds(row, installed.range ?? 'latest')) continue;
-      return { file, packageName: row.package, kind: row.kind, evidence: { kind: 'dependency', packageName: row.package }, source: undefined, globalFolder: folder };
+      return {
+        file,
+        packageName: row.package,
+        kind: row.kind,
+        evidence: { kind: 'dependency', packageName: row.package },
+        source: undefined,
+        globalFolder: folder,
+      };
     }
   }
   return undefined;

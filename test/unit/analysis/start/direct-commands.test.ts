@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { copyingAll, manifest, started, startOf } from './started.ts';
+import { resolveStart, type StartImage } from '../../../../server/src/analysis/start/index.ts';
+import { type CommandForm, parseDockerfile } from '../../../../server/src/dockerfile/index.ts';
+import { memoryFiles } from '../../../../server/src/project/memory-files.ts';
+import { copyingAll, inOneLine, manifest, started, startOf } from './started.ts';
 
 const files = {
   'package.json': manifest({}, { main: 'src/index.js', dependencies: { dotenv: '^16.0.0', tsx: '^4.0.0' } }),
@@ -28,7 +31,10 @@ const commands: readonly (readonly [string, string])[] = [
   ['CMD PORT=3000 node server.js', 'PORT=3000 node server.js [present]'],
   ['CMD ["env", "PORT=3000", "node", "server.js"]', 'PORT=3000 node server.js [present]'],
   // Options of node.
-  ['CMD ["node", "-r", "dotenv/config", "--max-old-space-size=512", "server.js"]', 'node -r dotenv/config --max-old-space-size=512 server.js [present]'],
+  [
+    'CMD ["node", "-r", "dotenv/config", "--max-old-space-size=512", "server.js"]',
+    'node -r dotenv/config --max-old-space-size=512 server.js [present]',
+  ],
   ['CMD ["node", "--import", "./preload.js", "server.js", "--import"]', 'node --import ./preload.js server.js --import [present]'],
   ['CMD ["node", "--inspect=0.0.0.0:9229", "server.js"]', 'node --inspect=0.0.0.0:9229 server.js [present]'],
   ['CMD ["node", "--import", "tsx", "server.js"]', 'node --import tsx server.js by tsx [present]'],
@@ -61,11 +67,16 @@ const commands: readonly (readonly [string, string])[] = [
   ['CMD node server.js $PORT', 'shell: exec node server.js $PORT'],
   ['CMD PORT=${PORT:-80} node server.js', 'shell: PORT=${PORT:-80} exec node server.js'],
   ['CMD node $NODE_FLAGS server.js', 'shell: exec node $NODE_FLAGS server.js'],
-  ['CMD node server.js > log.txt 2>&1', 'shell: -'],
+  ['CMD node server.js > log.txt 2>&1', 'shell: exec node server.js > log.txt 2>&1'],
+  ['CMD cd app && node index.js 2>&1', 'shell: cd app && exec node index.js 2>&1'],
+  ['CMD ["env", "A=b", "sh", "-c", "node src/index.js; node server.js"]', 'shell: export A=b && node src/index.js; exec node server.js'],
   ['CMD node src/index.js & node server.js', 'shell: node src/index.js & exec node server.js'],
   ['CMD node src/index.js && node server.js', 'shell: node src/index.js && exec node server.js'],
   ['CMD node server.js || exit 1', 'shell: node server.js || exit 1'],
-  ['CMD if [ -f x ]; then node src/index.js; else node server.js; fi', 'shell: if [ -f x ]; then node src/index.js; else node server.js; fi'],
+  [
+    'CMD if [ -f x ]; then node src/index.js; else node server.js; fi',
+    'shell: if [ -f x ]; then node src/index.js; else node server.js; fi',
+  ],
   ['CMD $START', 'shell: -'],
   // Other programs.
   ['CMD ["nginx", "-g", "daemon off;"]', 'program: nginx'],
@@ -83,19 +94,50 @@ for (const [lines, expected] of commands) {
   });
 }
 
-test("images whose entrypoint is node", () => {
-  const distroless = (cmd: string): string => started(`FROM gcr.io/distroless/nodejs20-debian12\nWORKDIR /app\nCOPY . .\nCMD ${cmd}`, files);
-  assert.equal(distroless('["server.js"]'), 'node server.js [present]');
-  assert.match(distroless('["node", "server.js"]'), /^unresolved: the image starts node already, so this runs `node node server\.js`/);
-  const chainguard = (lines: string): string => started(`FROM cgr.dev/chainguard/node:latest\nWORKDIR /app\nCOPY . .\n${lines}`, files);
-  assert.equal(chainguard('CMD ["server.js"]'), 'node server.js [present]');
-  assert.match(chainguard('CMD ["npm", "start"]'), /^unresolved: the image starts node already/);
-  assert.match(chainguard('CMD npm start'), /^unresolved: the image starts node already/);
-  assert.equal(chainguard('ENTRYPOINT ["/usr/bin/dumb-init", "--"]\nCMD ["node", "server.js"]'), 'node server.js [present]');
+test('images whose entrypoint is node', () => {
+  for (const image of ['distroless-node', 'chainguard-node'] as const) {
+    assert.equal(resolved(image, 'CMD ["server.js", "x"]'), 'node server.js x [present]');
+    assert.match(
+      resolved(image, 'CMD ["node", "server.js"]'),
+      /^unresolved: the image starts node already, so this runs `node node server\.js`/,
+    );
+    assert.match(resolved(image, 'CMD npm start'), /^unresolved: the image starts node already/);
+    assert.equal(resolved(image, 'ENTRYPOINT ["/usr/bin/dumb-init", "--"]\nCMD ["node", "server.js"]'), 'node server.js [present]');
+  }
+  assert.equal(resolved('other', 'CMD ["server.js"]'), 'program: server.js');
 });
 
+/** Without the rest of the analysis: the lines of a stage on an image of this kind. */
+function resolved(image: StartImage, lines: string): string {
+  const dockerfile = parseDockerfile(`FROM x\n${lines}`);
+  const form = (keyword: string): CommandForm | undefined => {
+    const instruction = dockerfile.instructions.find((candidate) => candidate.keyword === keyword);
+    return instruction?.keyword === 'CMD' || instruction?.keyword === 'ENTRYPOINT' ? instruction.command : undefined;
+  };
+  return inOneLine(
+    resolveStart({
+      image,
+      entrypoint: form('ENTRYPOINT'),
+      cmd: form('CMD'),
+      shell: undefined,
+      workdir: '/app',
+      variable: () => undefined,
+      files: memoryFiles(files),
+      contextFolder: '',
+      originOf: (path) =>
+        path === '/app/server.js'
+          ? { kind: 'context', path: 'server.js', exists: true }
+          : { kind: 'absent', path: undefined, why: 'not copied' },
+      globalPackages: [],
+    }),
+  );
+}
+
 test('the init process, files read by options and the range of what needs a shell are told', () => {
-  const start = startOf(copyingAll('ENTRYPOINT ["tini", "--"]', 'CMD ["node", "-r", "./preload.js", "--env-file=.env", "-r", "dotenv/config", "server.js"]'), files);
+  const start = startOf(
+    copyingAll('ENTRYPOINT ["tini", "--"]', 'CMD ["node", "-r", "./preload.js", "--env-file=.env", "-r", "dotenv/config", "server.js"]'),
+    files,
+  );
   assert.equal(start.kind === 'node' ? start.init : undefined, 'tini');
   assert.deepEqual(start.kind === 'node' ? start.reads : undefined, ['./preload.js', '.env']);
   const text = copyingAll('CMD node server.js --port "$PORT"');

@@ -11,7 +11,10 @@ const files = {
   'migrate.sh': '#!/bin/bash\nset -e\nnpx prisma migrate deploy\nexec "$@"\n',
   'waits.sh': '#!/bin/sh\nexec node server.js "$PORT"\n',
   'plain.js': '#!/usr/bin/env node\nimport "./server.js";\n',
-  'spawns.js': '#!/usr/bin/env node\nimport { spawn } from "node:child_process";\nspawn(process.argv.slice(2).join(" "), { shell: true, stdio: "inherit" });\n',
+  'spawns.js':
+    '#!/usr/bin/env node\nimport { spawn } from "node:child_process";\nspawn(process.argv.slice(2).join(" "), { shell: true, stdio: "inherit" });\n',
+  'node-entrypoint.js': 'const { execSync } = require("child_process");\nexecSync("ls");\n',
+  'wait.sh': '#!/bin/sh\nuntil nc -z db 5432; do sleep 1; done\nshift 2\nexec "$@"\n',
   'script.py': '#!/usr/bin/env python3\n',
 };
 
@@ -28,10 +31,17 @@ const starts: readonly (readonly [string, string])[] = [
   ['ENTRYPOINT ["/app/plain.js"]\nCMD ["a", "b"]', 'node /app/plain.js a b [present]'],
   ['ENTRYPOINT ["/app/spawns.js"]\nCMD ["npm", "start"]', 'shell: -'],
   ['ENTRYPOINT ["/app/spawns.js"]\nCMD ["node", "server.js"]', 'shell: exec node /app/spawns.js node server.js'],
+  ['ENTRYPOINT ["node", "node-entrypoint.js"]', 'shell: exec node node-entrypoint.js'],
+  ['CMD ./wait.sh db:5432 -- npm start && echo done', 'shell: ./wait.sh db:5432 -- node server.js && echo done'],
+  ['CMD trap "exit 0" TERM; npm start', 'shell: trap "exit 0" TERM; node server.js'],
+  ["CMD ['npm', 'start']", 'unresolved: it looks like a JSON list and is none (JSON wants double quotes), so a shell takes it as text'],
   ['CMD ["./script.py"]', 'program: python3'],
   ['CMD ["./gone.sh"]', 'unresolved: /app/gone.sh: there is no gone.sh in the build context'],
   // A script of the project in the place of Docker's own.
-  ['COPY migrate.sh /usr/local/bin/docker-entrypoint.sh\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "server.js"]', 'script: migrate.sh by bash [] [node server.js]'],
+  [
+    'COPY migrate.sh /usr/local/bin/docker-entrypoint.sh\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "server.js"]',
+    'script: migrate.sh by bash [] [node server.js]',
+  ],
   ['COPY hand-over.sh /usr/local/bin/\nENTRYPOINT ["hand-over.sh"]\nCMD ["node", "server.js"]', 'node server.js [present]'],
   ['ENTRYPOINT ["/usr/local/bin/docker-entrypoint.sh"]\nCMD ["npm", "start"]', 'node server.js [present]'],
   // A script written in the Dockerfile.

@@ -19,7 +19,11 @@ function evidence(lines: readonly string[], files: Files, options: MemoryFilesOp
 
 const build = ['FROM node:20 AS build', 'WORKDIR /src', 'COPY . .', 'RUN npm ci', 'RUN npm run build'];
 const runtime = (...lines: readonly string[]): readonly string[] => [...build, 'FROM node:20', 'WORKDIR /app', ...lines];
-const project = (script: string, more: Files = {}): Files => ({ 'package.json': manifest({ build: script }), 'src/main.ts': null, ...more });
+const project = (script: string, more: Files = {}): Files => ({
+  'package.json': manifest({ build: script }),
+  'src/main.ts': null,
+  ...more,
+});
 
 const builds: readonly (readonly [string, string, string, Files?])[] = [
   ['tsc', 'dist/main.js', 'built'],
@@ -28,7 +32,12 @@ const builds: readonly (readonly [string, string, string, Files?])[] = [
   ['tsc', 'out-of-place/main.js', 'missing'],
   ['tsc', 'production/main.js', 'built', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "./production" /* here */, } }' }],
   ['tsc', 'dist/main.js', 'missing', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "./production" } }' }],
-  ['tsc -p tsconfig.build.json', 'production/main.js', 'built', { 'tsconfig.build.json': '{ "extends": "./tsconfig.json" }', 'tsconfig.json': '{ "compilerOptions": { "outDir": "production" } }' }],
+  [
+    'tsc -p tsconfig.build.json',
+    'production/main.js',
+    'built',
+    { 'tsconfig.build.json': '{ "extends": "./tsconfig.json" }', 'tsconfig.json': '{ "compilerOptions": { "outDir": "production" } }' },
+  ],
   ['tsc', 'src/main.js', 'built', { 'tsconfig.json': '{}' }],
   ['tsc --outDir bin', 'bin/main.js', 'built'],
   ['tsc --noEmit', 'dist/main.js', 'missing'],
@@ -44,6 +53,9 @@ const builds: readonly (readonly [string, string, string, Files?])[] = [
   ['cross-env NODE_ENV=production webpack --mode production', 'dist/main.js', 'built'],
   ['rimraf dist && npm run compile', 'dist/main.js', 'missing'],
   ['node scripts/build.js', 'build/main.js', 'built'],
+  ['node ace build --production', 'build/bin/server.js', 'built'],
+  ['vite build', 'build', 'built'],
+  ['tsc', 'dist/${APP}.js', 'missing'],
   ['eslint . && prettier --check .', 'dist/main.js', 'missing'],
 ];
 
@@ -62,8 +74,14 @@ test('a folder of the context is not taken for the output of a build', () => {
 test('outputs are followed through COPY to other names', () => {
   const files = project('tsc');
   assert.equal(evidence(runtime('COPY --from=build /src/dist ./', 'CMD ["node", "main.js"]'), files), 'built: /src/dist by npm run build');
-  assert.equal(evidence(runtime('COPY --from=build /src/dist/main.js ./server.js', 'CMD ["node", "server.js"]'), files), 'built: /src/dist by npm run build');
-  assert.equal(evidence(runtime('COPY --from=0 /src/dist /opt/code', 'CMD ["node", "/opt/code/main.js"]'), files), 'built: /src/dist by npm run build');
+  assert.equal(
+    evidence(runtime('COPY --from=build /src/dist/main.js ./server.js', 'CMD ["node", "server.js"]'), files),
+    'built: /src/dist by npm run build',
+  );
+  assert.equal(
+    evidence(runtime('COPY --from=0 /src/dist /opt/code', 'CMD ["node", "/opt/code/main.js"]'), files),
+    'built: /src/dist by npm run build',
+  );
   assert.equal(evidence(runtime('COPY --from=build /src/package.json ./', 'CMD ["node", "dist/main.js"]'), files), 'missing');
 });
 
@@ -74,18 +92,64 @@ test("next's standalone server", () => {
   assert.equal(started([...lines, 'CMD ["npm", "start"]'].join('\n'), files), 'node server.js [built]');
 });
 
+test("next's standalone server in a monorepo", () => {
+  const files = {
+    'package.json': manifest({}, { workspaces: ['apps/*'] }),
+    'apps/web/package.json': manifest({ build: 'next build' }, { name: 'web', dependencies: { next: '15.0.0' } }),
+    'apps/web/pages/index.tsx': null,
+  };
+  const lines = [
+    'FROM node:20 AS build',
+    'WORKDIR /src',
+    'COPY . .',
+    'RUN npm ci',
+    'RUN if [ -f yarn.lock ]; then yarn build; else npx turbo run build --filter=web...; fi',
+    'FROM node:20',
+    'WORKDIR /app',
+    'COPY --from=build /src/apps/web/.next/standalone ./',
+  ];
+  assert.match(
+    evidence([...lines, 'CMD ["node", "apps/web/server.js"]'], files),
+    /^built: \/src\/apps\/web\/\.next by npx turbo run build/,
+  );
+});
+
 test('stages that stand on stages, copies by pattern, cp and rm', () => {
   const files: Files = { 'package.json': '{}', 'server.js': null, 'lib/a.js': null, 'deploy/start.mjs': null };
-  assert.equal(evidence(['FROM node:20 AS base', 'WORKDIR /app', 'COPY . .', 'FROM base', 'CMD ["node", "server.js"]'], files), 'present: server.js');
+  assert.equal(
+    evidence(['FROM node:20 AS base', 'WORKDIR /app', 'COPY . .', 'FROM base', 'CMD ["node", "server.js"]'], files),
+    'present: server.js',
+  );
   assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY *.js ./', 'CMD ["node", "server.js"]'], files), 'present: server.js');
-  assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY deploy/*.mjs /app/', 'CMD ["node", "start.mjs"]'], files), 'present: deploy/start.mjs');
+  assert.equal(
+    evidence(['FROM node:20', 'WORKDIR /app', 'COPY deploy/*.mjs /app/', 'CMD ["node", "start.mjs"]'], files),
+    'present: deploy/start.mjs',
+  );
   assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY server.js lib ./', 'CMD ["node", "a.js"]'], files), 'present: lib/a.js');
-  assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY server.js index.js', 'CMD ["node", "index.js"]'], files), 'present: server.js');
-  assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY . .', 'RUN cp deploy/start.mjs /opt/start.mjs', 'CMD ["node", "/opt/start.mjs"]'], files), 'present: deploy/start.mjs');
-  assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY . .', 'RUN mv lib /opt/code', 'CMD ["node", "/opt/code/a.js"]'], files), 'present: lib/a.js');
+  assert.equal(
+    evidence(['FROM node:20', 'WORKDIR /app', 'COPY server.js index.js', 'CMD ["node", "index.js"]'], files),
+    'present: server.js',
+  );
+  assert.equal(
+    evidence(
+      ['FROM node:20', 'WORKDIR /app', 'COPY . .', 'RUN cp deploy/start.mjs /opt/start.mjs', 'CMD ["node", "/opt/start.mjs"]'],
+      files,
+    ),
+    'present: deploy/start.mjs',
+  );
+  assert.equal(
+    evidence(['FROM node:20', 'WORKDIR /app', 'COPY . .', 'RUN mv lib /opt/code', 'CMD ["node", "/opt/code/a.js"]'], files),
+    'present: lib/a.js',
+  );
   assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY . .', 'RUN rm -rf lib', 'CMD ["node", "lib/a.js"]'], files), 'missing');
-  assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'RUN git clone https://example.com/x.git .', 'CMD ["node", "server.js"]'], files), 'missing');
-  assert.equal(evidence(['FROM node:20', 'WORKDIR /app', 'COPY --from=example/other /app .', 'CMD ["node", "server.js"]'], files), 'missing');
+  assert.equal(
+    evidence(['FROM node:20', 'WORKDIR /app', 'RUN git clone https://example.com/x.git .', 'CMD ["node", "server.js"]'], files),
+    'missing',
+  );
+  assert.equal(
+    evidence(['FROM node:20', 'WORKDIR /app', 'COPY --from=example/other /app .', 'CMD ["node", "server.js"]'], files),
+    'missing',
+  );
 });
 
 test('nothing of the project to be seen: taken on trust, and only then', () => {

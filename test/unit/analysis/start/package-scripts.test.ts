@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { copyingAll, type Files, manifest, started, startOf } from './started.ts';
 
-const dependencies = { next: '^14.2.0', serve: '^14.0.0', 'cross-env': '^7.0.3', 'dotenv-cli': '^7.0.0', 'npm-run-all': '^4.1.5', concurrently: '^8.0.0', knex: '^3.1.0', tsx: '^4.7.0' };
+const dependencies = {
+  next: '^14.2.0',
+  serve: '^14.0.0',
+  'cross-env': '^7.0.3',
+  'dotenv-cli': '^7.0.0',
+  'npm-run-all': '^4.1.5',
+  concurrently: '^8.0.0',
+  knex: '^3.1.0',
+  tsx: '^4.7.0',
+};
 const scripts = {
   start: 'node server.js',
   serve: 'npm start -- --quiet',
@@ -29,6 +38,8 @@ const scripts = {
   prehooked: 'node seed.js',
   greeted: 'node server.js',
   pregreeted: 'echo hello',
+  checked: 'eslint . && node server.js',
+  loadedChain: 'dotenv -- sh -c "node seed.js && node server.js"',
   loop: 'npm run pool',
   pool: 'npm run loop',
   quoted: 'node server.js --title "a b" --re \'^x$\'',
@@ -38,8 +49,9 @@ const files: Files = {
   'server.js': null,
   'seed.js': null,
   'src/main.ts': null,
-  'client/package.json': manifest({ start: 'node client.js' }),
+  'client/package.json': manifest({ start: 'node client.js', twice: 'node seed.js && npm start' }),
   'client/client.js': null,
+  'client/seed.js': null,
 };
 
 const calls: readonly (readonly [string, string])[] = [
@@ -89,10 +101,17 @@ const calls: readonly (readonly [string, string])[] = [
   ['npm run hooked', 'shell: node seed.js && exec node server.js'],
   ['npm run migrate && npm start', 'shell: node node_modules/knex/bin/cli.js migrate:latest && exec node server.js'],
   ['npm run migrate; npm run client', 'shell: node node_modules/knex/bin/cli.js migrate:latest; cd client && exec node client.js'],
+  ['npm --prefix client run twice', 'shell: cd client && node seed.js && exec node client.js'],
+  ['npm --prefix client run twice; npm start', 'shell: ( cd client && node seed.js && exec node client.js ); exec node server.js'],
+  ['npm run checked', 'shell: -'],
+  ['npm run loadedChain', 'shell: -'],
   // Hooks that only talk.
   ['npm run greeted', 'node server.js [present]'],
   // Not to be followed.
-  ['npm run fetched', 'unresolved: `npx -y http-server` fetches http-server when the container starts, because no package.json at hand names it'],
+  [
+    'npm run fetched',
+    'unresolved: `npx -y http-server` fetches http-server when the container starts, because no package.json at hand names it',
+  ],
   ['npm run nothing', 'unresolved: package.json has no script "nothing"'],
   ['npm run loop', 'unresolved: its commands and scripts call each other in a circle'],
   ['npm install', 'unresolved: `npm install` is work for npm, not the start of an application'],
@@ -118,25 +137,56 @@ test('npm start without a script is node server.js', () => {
 });
 
 test('package.json that is missing or malformed', () => {
-  assert.equal(started(copyingAll('CMD ["npm", "start"]'), { 'server.js': null }), 'unresolved: `npm start` cannot be followed: there is no package.json in the build context');
-  assert.match(started(copyingAll('CMD ["npm", "start"]'), { 'package.json': '{ "scripts": ' }), /cannot be followed: package\.json is not valid JSON/);
+  assert.equal(
+    started(copyingAll('CMD ["npm", "start"]'), { 'server.js': null }),
+    'unresolved: `npm start` cannot be followed: there is no package.json in the build context',
+  );
+  assert.match(
+    started(copyingAll('CMD ["npm", "start"]'), { 'package.json': '{ "scripts": ' }),
+    /cannot be followed: package\.json is not valid JSON/,
+  );
   assert.match(started(copyingAll('CMD ["npm", "start"]'), { 'package.json': null }), /cannot be followed: package\.json cannot be read/);
-  assert.match(started('FROM node:20\nWORKDIR /app\nCOPY server.js .\nCMD ["npm", "start"]', files), /needs a package\.json in \/app, and none was found/);
+  assert.match(
+    started('FROM node:20\nWORKDIR /app\nCOPY server.js .\nCMD ["npm", "start"]', files),
+    /needs a package\.json in \/app, and none was found/,
+  );
 });
 
 test('a .dockerignore that keeps package.json out', () => {
-  assert.match(started(copyingAll('CMD ["npm", "start"]'), { ...files, '.dockerignore': 'package.json\n' }), /package\.json is kept out of the build context/);
+  assert.match(
+    started(copyingAll('CMD ["npm", "start"]'), { ...files, '.dockerignore': 'package.json\n' }),
+    /package\.json is kept out of the build context/,
+  );
 });
 
 test("yarn's Plug'n'Play has no node_modules", () => {
   const berry = manifest({ start: 'next start' }, { packageManager: 'yarn@4.5.3', dependencies });
   const plain = copyingAll('CMD ["yarn", "start"]');
   assert.match(started(plain, { 'package.json': berry, 'pages/index.js': null }), /Plug'n'Play/);
-  assert.equal(started(plain, { 'package.json': berry, '.yarnrc.yml': 'nodeLinker: node-modules\n' }), 'node node_modules/next/dist/bin/next start [dependency]');
-  assert.equal(started(plain, { 'package.json': manifest({ start: 'next start' }, { dependencies }), 'yarn.lock': '# yarn lockfile v1\n' }), 'node node_modules/next/dist/bin/next start [dependency]');
+  assert.equal(
+    started(plain, { 'package.json': berry, '.yarnrc.yml': 'nodeLinker: node-modules\n' }),
+    'node node_modules/next/dist/bin/next start [dependency]',
+  );
+  assert.equal(
+    started(plain, { 'package.json': manifest({ start: 'next start' }, { dependencies }), 'yarn.lock': '# yarn lockfile v1\n' }),
+    'node node_modules/next/dist/bin/next start [dependency]',
+  );
+});
+
+test('scripts that double with every level are given up', () => {
+  const doubling = Object.fromEntries(
+    Array.from({ length: 20 }, (_, level) => [`s${level}`, `npm run s${level + 1} && npm run s${level + 1}`]),
+  );
+  assert.equal(
+    started(copyingAll('CMD npm run s0'), { 'package.json': manifest({ ...doubling, s20: 'node server.js' }), 'server.js': null }),
+    'shell: -',
+  );
 });
 
 test('run-script-os takes the script for Linux', () => {
   const scriptsOfSystems = { start: 'run-script-os', 'start:windows': 'node win.js', 'start:default': 'cd bin && node server.js' };
-  assert.equal(started(copyingAll('CMD ["npm", "start"]'), { 'package.json': manifest(scriptsOfSystems), 'bin/server.js': null }), 'node server.js in /app/bin [present]');
+  assert.equal(
+    started(copyingAll('CMD ["npm", "start"]'), { 'package.json': manifest(scriptsOfSystems), 'bin/server.js': null }),
+    'node server.js in /app/bin [present]',
+  );
 });
