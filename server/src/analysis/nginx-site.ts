@@ -44,10 +44,10 @@ function obstaclesOf(stage: StageAnalysis, instruction: Instruction): NginxObsta
   switch (instruction.keyword) {
     case 'RUN': {
       const run = stage.runs.find((candidate) => candidate.instruction === instruction);
-      return run?.items.every(fallsAway) ? [] : obstacle('RUN needs a shell, and Chainguard’s nginx has none');
+      return run?.items.every(fallsAway) ? [] : obstacle("RUN needs a shell, and Chainguard's nginx has none");
     }
     case 'HEALTHCHECK':
-      return instruction.none ? [] : obstacle('the health check calls a program, and Chainguard’s nginx holds none but nginx');
+      return instruction.none ? [] : obstacle("the health check calls a program, and Chainguard's nginx holds none but nginx");
     case 'CMD':
     case 'ENTRYPOINT':
       return startsNginx(instruction.command) ? [] : obstacle(`${instruction.keyword} starts something else than nginx`);
@@ -57,8 +57,8 @@ function obstaclesOf(stage: StageAnalysis, instruction: Instruction): NginxObsta
     case 'ADD': {
       const destination = destinationOf(stage, instruction);
       if (destination === undefined) return obstacle('where it copies to cannot be told');
-      if (isWithin(destination, '/etc/nginx/templates')) return obstacle('Chainguard’s nginx fills in no templates (envsubst)');
-      return isWithin(destination, '/docker-entrypoint.d') ? obstacle('Chainguard’s nginx runs no scripts when it starts') : [];
+      if (isWithin(destination, '/etc/nginx/templates')) return obstacle("Chainguard's nginx fills in no templates (envsubst)");
+      return isWithin(destination, '/docker-entrypoint.d') ? obstacle("Chainguard's nginx runs no scripts when it starts") : [];
     }
     default:
       return [];
@@ -104,9 +104,9 @@ function configObstacles({ instruction, text, path }: SiteConfig): NginxObstacle
   if (text === undefined) return [];
   const named = path ?? 'the configuration';
   const module = /^\s*(?:load_module\s+\S+|include\s+\/etc\/nginx\/modules\S*|js_import\s|perl_modules\s)/m.exec(text)?.[0].trim();
-  if (module !== undefined) return [{ range: instruction.range, reason: `${named} asks for modules that Chainguard’s nginx does not hold (${module})` }];
+  if (module !== undefined) return [{ range: instruction.range, reason: `${named} asks for modules that Chainguard's nginx does not hold (${module})` }];
   const folder = /^\s*\w+_(?:cache|temp)_path\s+(\/var\/cache\/\S+?);?(?:\s|$)/m.exec(text)?.[1];
-  return folder === undefined ? [] : [{ range: instruction.range, reason: `${named} keeps files in ${folder}, which Chainguard’s nginx does not have` }];
+  return folder === undefined ? [] : [{ range: instruction.range, reason: `${named} keeps files in ${folder}, which Chainguard's nginx does not have` }];
 }
 
 export interface ListenLine {

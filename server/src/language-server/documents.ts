@@ -8,6 +8,9 @@ import type { Edits, Engine, Finding } from './engine.ts';
 import type { EditorSettings, SettingsReader } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
+/** Larger ones are no Dockerfiles that a person wrote: nothing is said about them, and they are not converted. In UTF-16 code units. */
+const maximumLength = 512 * 1024;
+
 /** A document as it was when the engine looked at it. The text document never changes. */
 export interface CheckedDocument {
   readonly document: TextDocument;
@@ -63,6 +66,7 @@ export class Documents {
 
   /** Converts a snapshot. Without a strategy the setting decides. */
   async migrate(document: TextDocument, strategy: StrategyRequest | undefined, token: CancellationToken): Promise<Migration> {
+    if (isTooLarge(document)) return notLookedAt(document.getText());
     const settings = await this.#settings.of(document.uri);
     const { path, project } = this.#workspace.placeOf(document.uri);
     const migration = await project.run(
@@ -97,12 +101,21 @@ export class Documents {
 
   async #check(document: TextDocument): Promise<CheckedDocument> {
     const settings = await this.#settings.of(document.uri);
-    if (!settings.enable) return { document, settings, findings: [] };
+    if (!settings.enable || isTooLarge(document)) return { document, settings, findings: [] };
     const { path, project } = this.#workspace.placeOf(document.uri);
     const superseded = (): boolean => this.#open.get(document.uri)?.version !== document.version;
     const findings = await project.run((files) => this.#engine.check(document.getText(), path, settings, files), superseded);
     return { document, settings, findings };
   }
+}
+
+function isTooLarge(document: TextDocument): boolean {
+  return document.getText().length > maximumLength;
+}
+
+function notLookedAt(text: string): Migration {
+  const reason = `The file is larger than ${maximumLength / 1024} KB: it is not looked at.`;
+  return { status: 'failed', strategy: undefined, text, edits: [], report: [], reason };
 }
 
 /** Turns a cancelled request into the error that the protocol has for it. */

@@ -12,10 +12,12 @@ interface PackagesRequest {
 
 /** The lines of the stage that installs `packages` into a copy of the runtime's file system under /base-chroot. */
 export function runtimePackagesStage({ name, packages, development, runtime }: PackagesRequest): NewInstruction[] {
+  // Without its scripts the package brings one file; sh and the other names are links that busybox makes itself.
+  const links = packages.includes('busybox') ? ['chroot /base-chroot /usr/bin/busybox --install -s'] : [];
   return [
     { keyword: 'FROM', rest: `${development} AS ${name}` },
     { keyword: 'USER', rest: 'root' },
     { keyword: 'COPY', rest: `--from=${runtime} / /base-chroot` },
-    { keyword: 'RUN', rest: `apk add --no-cache --no-scripts --root /base-chroot ${packages.join(' ')} && ldconfig -r /base-chroot` },
+    { keyword: 'RUN', rest: [`apk add --no-cache --no-scripts --root /base-chroot ${packages.join(' ')}`, ...links, 'ldconfig -r /base-chroot'].join(' && ') },
   ];
 }

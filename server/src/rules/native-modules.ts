@@ -48,7 +48,7 @@ const SOMETIMES: Readonly<Record<string, string>> = {
   canvas: 'It needs fonts to draw text, and its libraries (cairo, pango, …) where it was compiled from source.',
   puppeteer: 'It drives a browser, and neither the image nor Wolfi has one: use a remote browser, or bring one with its libraries.',
   playwright: 'It drives a browser, and neither the image nor Wolfi has one: use a remote browser, or bring one with its libraries.',
-  oracledb: 'Its thick mode needs libaio and Oracle’s client; the thin mode needs nothing.',
+  oracledb: "Its thick mode needs libaio and Oracle's client; the thin mode needs nothing.",
   sharp: 'SVG with text needs fonts and fontconfig, which the image does not hold.',
 };
 const NOT_REQUIRED: ReadonlySet<string> = new Set([...Object.keys(SOMETIMES), 'prisma', 'cypress']);

@@ -1,6 +1,7 @@
 /** apt, apk, yum, dnf: what they install on Wolfi, and what of their housekeeping falls away. */
 import { INIT_PACKAGES, installedPackages, type InstalledPackage, runsAmong, runtimePackages, USER_SWITCHERS, wolfiNames } from '../analysis/os-packages.ts';
-import type { AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
+import { toolOfHealthcheckAlone } from '../analysis/health-tools.ts';
+import type { Analysis, AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
 import { parseMount } from '../dockerfile/index.ts';
 import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
@@ -26,9 +27,10 @@ export const packageManager: Rule = {
     return remarks;
   },
 
-  requirements(_analysis, stage) {
+  requirements(analysis, stage, start) {
     if (stage.role !== 'runtime') return [];
-    return runtimePackages(stage).map(({ installed, names }): Requirement => ({
+    const idle = toolOfHealthcheckAlone(analysis, stage, start);
+    return runtimePackages(stage).filter(({ installed }) => installed.mapping.name !== idle).map(({ installed, names }): Requirement => ({
       rule: 'package-manager',
       range: installed.argument.word.range,
       level: 'packages',
@@ -37,13 +39,23 @@ export const packageManager: Rule = {
     }));
   },
 
-  convert(_analysis, target) {
-    if (target.contract.packageManager !== 'apk') return [];
+  convert(analysis, target) {
+    if (target.contract.packageManager !== 'apk') return idleTools(analysis, target);
     // On Chainguard already: apk is right, only other package managers are not.
     if (target.repair && !runsAmong(target.stage, target.instructions).some((run) => run.items.some((item) => item.commands.some(isForeignInstall)))) return [];
     return runsAmong(target.stage, target.instructions).flatMap((run) => [...mountOperations(run), ...run.items.flatMap((item) => itemOperations(target, run, item))]);
   },
 };
+
+/** A runtime without curl, whose health check had it installed. */
+function idleTools(analysis: Analysis, target: StageTarget): Operation[] {
+  const { stage, start } = target;
+  const idle = start && !target.repair ? toolOfHealthcheckAlone(analysis, stage, start) : undefined;
+  const installed = idle === undefined ? undefined : runtimePackages(stage).find((one) => one.installed.mapping.name === idle)?.installed;
+  if (idle === undefined || !installed || target.runtimePackages.includes(idle)) return [];
+  const message = `${idle} was there for the health check, which asks with Node now, so the final image does not have it. Should the application call ${idle} itself, it is missed.`;
+  return [{ kind: 'remark', rule: 'package-manager', instruction: installed.run.instruction, range: installed.argument.word.range, action: 'review', message }];
+}
 
 function isForeignInstall({ effect: { effect } }: AnalysedCommand): boolean {
   return effect.kind === 'os-install' && effect.ecosystem !== 'alpine';

@@ -7,7 +7,7 @@ RUN npm ci && npx prisma generate
 FROM cgr.dev/chainguard/node:latest-dev AS runtime-packages
 USER root
 COPY --from=cgr.dev/chainguard/node:latest / /base-chroot
-RUN apk add --no-cache --no-scripts --root /base-chroot busybox && ldconfig -r /base-chroot
+RUN apk add --no-cache --no-scripts --root /base-chroot busybox && chroot /base-chroot /usr/bin/busybox --install -s && ldconfig -r /base-chroot
 
 FROM cgr.dev/chainguard/node:latest
 COPY --from=runtime-packages /base-chroot /
