@@ -20,6 +20,7 @@ const FOLDERS: Readonly<Record<string, string>> = { npm: '/usr/lib/node_modules/
 export function nodePathsIn(stage: StageAnalysis, instruction: Instruction): NodePath[] {
   if (instruction.keyword === 'FROM' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'LABEL') return [];
   const texts: MappedText[] = [instruction.body, ...instruction.heredocs.map((heredoc) => heredoc.body)];
+  if (!texts.some((text) => text.text.includes('/usr/local/'))) return [];
   const made = ownPrograms(stage);
   return texts.flatMap((text) =>
     [...text.text.matchAll(PATTERN)].flatMap((match): NodePath[] => {

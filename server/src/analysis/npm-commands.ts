@@ -26,17 +26,31 @@ export function npmFlagsOf({ command, effect: { effect } }: AnalysedCommand): Np
 
 /** The major of an npm that the file installs itself before `run`; undefined when the image's own is called. */
 export function pinnedNpmMajor(stage: StageAnalysis, run: RunAnalysis): number | undefined {
-  let major: number | undefined;
-  for (const one of stage.lineage.flatMap((member) => member.runs)) {
-    if (one.instruction.index > run.instruction.index) break;
-    for (const { effect } of one.items.flatMap((item) => item.commands)) {
-      if (effect.effect.kind !== 'global-install') continue;
-      for (const { text } of effect.effect.packages) {
-        const { name, pin } = globalPackage(text);
-        const pinned = name === 'npm' ? /^[\^~]?v?(\d+)/.exec(pin ?? '')?.[1] : undefined;
-        if (pinned !== undefined) major = Number(pinned);
-      }
-    }
-  }
-  return major;
+  return pinsOf(stage).findLast((pin) => pin.index <= run.instruction.index)?.major;
+}
+
+interface NpmPin {
+  /** `Instruction.index` of the RUN. */
+  readonly index: number;
+  readonly major: number;
+}
+
+const pins = new WeakMap<StageAnalysis, readonly NpmPin[]>();
+
+/** Installations of another npm in a stage and its ancestors, in order. Every npm command asks, so they are collected once. */
+function pinsOf(stage: StageAnalysis): readonly NpmPin[] {
+  const known = pins.get(stage);
+  if (known) return known;
+  const found = stage.lineage.flatMap((member) => member.runs).flatMap((run) => run.items.flatMap((item) => item.commands.flatMap((command) => pinsIn(command, run.instruction.index))));
+  pins.set(stage, found);
+  return found;
+}
+
+function pinsIn({ effect: { effect } }: AnalysedCommand, index: number): NpmPin[] {
+  if (effect.kind !== 'global-install') return [];
+  return effect.packages.flatMap(({ text }) => {
+    const { name, pin } = globalPackage(text);
+    const major = name === 'npm' ? /^[\^~]?v?(\d+)/.exec(pin ?? '')?.[1] : undefined;
+    return major === undefined ? [] : [{ index, major: Number(major) }];
+  });
 }

@@ -1,9 +1,11 @@
 /** Health checks that call what the runtime image does not hold: curl, wget, a shell. */
+import { healthProbe, type HealthProbe, nodeProbe } from '../analysis/health-probe.ts';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { installedPackages } from '../analysis/os-packages.ts';
+import { scriptNeeds } from '../analysis/script-needs.ts';
 import type { HealthcheckInstruction, Instruction } from '../dockerfile/ast.ts';
-import { healthProbe, nodeProbe } from '../analysis/health-probe.ts';
 import type { Operation, Requirement } from './operation.ts';
-import type { Remark, Rule } from './rule.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const healthcheck: Rule = {
   id: 'healthcheck',
@@ -18,34 +20,29 @@ export const healthcheck: Rule = {
       if (!instruction || (!stage.convertible && !stage.onChainguard)) continue;
       const probe = healthProbe(instruction);
       if (probe.kind === 'fine') continue;
-      const tool = probe.kind === 'http' ? probe.tool : 'what it calls';
-      remarks.push({
-        range: instruction.range,
-        severity: stage.onChainguard ? 'warning' : 'information',
-        message: stage.onChainguard ? `The image has no ${tool}: the container would turn unhealthy.` : `After a move this would turn unhealthy: the runtime image has neither curl nor wget, and promises no shell.`,
-        ...(stage.onChainguard && probe.kind === 'http' ? { fix: { stage } } : {}),
-      });
+      if (stage.onChainguard) remarks.push(...onChainguard(analysis, stage, instruction, probe));
+      else if (probe.kind === 'node') remarks.push({ range: instruction.range, severity: 'information', message: 'After a move this would turn unhealthy: the runtime image promises no shell, which this form needs.' });
+      else remarks.push({ range: instruction.range, severity: 'information', message: 'After a move this would turn unhealthy: the runtime image has neither curl nor wget, and promises no shell.' });
     }
     return remarks;
   },
 
-  requirements(_analysis, stage) {
+  requirements(analysis, stage) {
     const instruction = stage.effectiveHealthcheck;
     if (stage.role !== 'runtime' || instruction?.keyword !== 'HEALTHCHECK') return [];
     const probe = healthProbe(instruction);
     if (probe.kind !== 'other') return [];
-    const requirement: Requirement = { rule: 'healthcheck', range: instruction.range, level: 'development-image', packages: [], message: `the health check cannot be said in Node: ${probe.reason}.` };
+    const { packages, unmet, rootWork } = needsOf(analysis, stage, probe.text);
+    const [lacking] = unmet;
+    if (lacking === undefined && (rootWork.length === 0 || !stage.endUser.root)) {
+      return [{ rule: 'healthcheck', range: instruction.range, level: 'packages', packages, message: `the health check cannot be said in Node (${probe.reason}) and needs a shell (on Wolfi ${packages.join(', ')}).` }];
+    }
+    const requirement: Requirement = { rule: 'healthcheck', range: instruction.range, level: 'development-image', packages: [], message: `the health check cannot be said in Node: ${probe.reason}${lacking === undefined ? '' : `, and ${lacking}`}.` };
     return [requirement];
   },
 
-  convert(analysis, target) {
-    const noCurl = target.contract.has('curl') !== 'yes';
-    const operations: Operation[] = [];
-    for (const instruction of target.instructions) {
-      if (instruction.keyword !== 'HEALTHCHECK' || instruction !== target.stage.effectiveHealthcheck) continue;
-      operations.push(...convertOne(analysis, instruction, noCurl));
-    }
-    return operations;
+  convert(_analysis, target) {
+    return target.instructions.flatMap((instruction) => (instruction.keyword === 'HEALTHCHECK' && instruction === target.stage.effectiveHealthcheck ? convertOne(target, instruction) : []));
   },
 };
 
@@ -54,10 +51,36 @@ function ownHealthcheck(stage: StageAnalysis): HealthcheckInstruction | undefine
   return instruction?.keyword === 'HEALTHCHECK' && stage.stage.instructions.includes(instruction) ? instruction : undefined;
 }
 
-function convertOne(_analysis: Analysis, instruction: HealthcheckInstruction, noCurl: boolean): Operation[] {
+function needsOf(analysis: Analysis, stage: StageAnalysis, text: string): ReturnType<typeof scriptNeeds> {
+  return scriptNeeds(analysis, stage, { path: 'HEALTHCHECK', text, interpreter: 'sh' });
+}
+
+/** Silent about a file system that was copied in as a whole: what it holds, nobody can tell. */
+function onChainguard(analysis: Analysis, stage: StageAnalysis, { range }: HealthcheckInstruction, probe: HealthProbe): Remark[] {
+  const { contract } = stage;
+  if (!contract || stage.lineage.some((member) => member.writes.some((write) => write.path === '/' && write.tree))) return [];
+  const noShell = contract.has('sh') === 'no';
+  if (probe.kind === 'node') return noShell ? [{ range, severity: 'error', message: 'The shell form needs /bin/sh, which this image does not have.', fix: { stage } }] : [];
+  if (probe.kind === 'http') {
+    if (contract.has(probe.tool) !== 'no' || isInstalled(stage, probe.tool)) return [];
+    return [{ range, severity: 'warning', message: `The image has no ${probe.tool}: the container would turn unhealthy.`, fix: { stage } }];
+  }
+  if (probe.kind !== 'other') return [];
+  const needs = needsOf(analysis, stage, probe.text).packages.filter((name) => name !== 'busybox' && contract.has(name) === 'no' && !isInstalled(stage, name));
+  if (needs.length === 0 && !noShell) return [];
+  return [{ range, severity: 'warning', message: `The image has no ${noShell ? 'shell' : needs.join(', ')}: the container would turn unhealthy.` }];
+}
+
+function isInstalled(stage: StageAnalysis, name: string): boolean {
+  return stage.lineage.flatMap(installedPackages).some((one) => one.mapping.name === name);
+}
+
+/** Where the tool is at hand anyway the check stays as it is; on a runtime Node asks. */
+function convertOne(target: StageTarget, instruction: HealthcheckInstruction): Operation[] {
   const probe = healthProbe(instruction);
   if (probe.kind !== 'http' && probe.kind !== 'node') return [];
-  if (probe.kind === 'http' && !noCurl) return [];
+  const { contract, stage } = target;
+  if (contract.packageManager !== undefined && (probe.kind === 'node' || contract.has(probe.tool) === 'yes' || isInstalled(stage, probe.tool))) return [];
   const flags = instruction.flags.map((flag) => (flag.value === undefined ? `--${flag.name}` : `--${flag.name}=${flag.value}`));
   const words = probe.kind === 'node' ? probe.words : ['node', '-e', nodeProbe(probe)];
   const rest = [...flags, `CMD [${words.map((word) => JSON.stringify(word)).join(', ')}]`].join(' ');
