@@ -2,6 +2,8 @@
 
 /** What a person may ask for. `auto` takes the best row of the strategy table that the file allows. */
 export type StrategyRequest = 'auto' | 'distroless' | 'dev' | 'direct';
+/** The snapshot that ships with the product, or the one that `index update` fetched. */
+export type WolfiIndexChoice = 'bundled' | 'refreshed';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 export interface Settings {
@@ -14,6 +16,8 @@ export interface Settings {
   readonly strategy: StrategyRequest;
   /** Build context relative to the workspace root, when given by a person. */
   readonly context: string | undefined;
+  /** Which list of Wolfi's packages is asked; `bundled` unless set. The refreshed one is loaded at the edge, and handed to the engine beside the settings. */
+  readonly index?: WolfiIndexChoice | undefined;
   /** By rule id. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }

@@ -3,6 +3,7 @@ import type { CopyInstruction, Dockerfile, Instruction, RunInstruction } from '.
 import { baseStage, copySourceStages, createScopes, expandWord } from '../dockerfile/index.ts';
 import type { Scopes } from '../dockerfile/scope.ts';
 import { classifyImage, contractOf, type ImageKind, parseImageReference } from '../images/index.ts';
+import { bundledWolfi, type WolfiIndex } from '../packages/index.ts';
 import { findBuildContext } from '../project/build-context.ts';
 import { composeServicesFor } from '../project/compose.ts';
 import type { ProjectFiles } from '../project/files.ts';
@@ -21,14 +22,15 @@ import type { StartResolution } from './start.ts';
 
 /**
  * Analyses a parsed Dockerfile in its surroundings.
+ * `wolfi` is the index that package names are looked up in.
  * `path` is relative to the workspace root. Files whose state is `unknown` are treated as absent; the edge records and loads them.
  */
-export function analyse(path: string, dockerfile: Dockerfile, files: ProjectFiles, settings: Settings): Analysis {
+export function analyse(path: string, dockerfile: Dockerfile, files: ProjectFiles, settings: Settings, wolfi: WolfiIndex = bundledWolfi): Analysis {
   const scopes = createScopes(dockerfile);
   const context = findBuildContext(path, dockerfile, files, settings.context);
   const composeServices = composeServicesFor(files, path);
   const stages: MutableStage[] = [];
-  for (const stage of dockerfile.stages) stages.push(analyseStage(dockerfile, scopes, settings, stages, stage.index));
+  for (const stage of dockerfile.stages) stages.push(analyseStage(dockerfile, scopes, settings, wolfi, stages, stage.index));
   linkCopies(dockerfile, stages);
   for (const stage of stages) stage.role = roleOf(stage, stages, composeServices);
   const starts = new Map<StageAnalysis, StartResolution>();
@@ -58,7 +60,7 @@ export function analyse(path: string, dockerfile: Dockerfile, files: ProjectFile
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type MutableStage = Mutable<StageAnalysis> & { children: StageAnalysis[]; copiedBy: StageCopy[] };
 
-function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings, earlier: readonly MutableStage[], index: number): MutableStage {
+function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings, wolfi: WolfiIndex, earlier: readonly MutableStage[], index: number): MutableStage {
   const stage = dockerfile.stages[index];
   if (!stage) throw new RangeError(`no stage ${index}`);
   const parentStage = baseStage(dockerfile, stage, scopes);
@@ -116,6 +118,7 @@ function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings
     convertible: image.kind === 'official-node' || image.kind === 'distroless-node',
     onChainguard: image.kind === 'chainguard-node',
     runs,
+    wolfi,
     endUser: end.user,
     endWorkdir: end.workdir,
     noWorkdir: !end.workdirSet,

@@ -37,7 +37,7 @@ function programsIn(analysis: Analysis, stage: StageAnalysis, instruction: CopyI
   if (image.kind === 'official-node') {
     const node = paths.filter((path) => NODE.test(path));
     // Global packages of a stage that is converted itself lie where they lay before.
-    const own = source !== undefined && paths.some((path) => path === '/usr/local/lib/node_modules') && !paths.some((path) => /\/bin\/node$/.test(path));
+    const own = source !== undefined && paths.some((path) => path === '/usr/local/lib/node_modules') && !paths.some((path) => path.endsWith('/bin/node'));
     return node.length > 0 && !own ? [{ ...common, kind: 'node', libraries: false, whole: node.length === paths.length }] : [];
   }
   if (image.kind === 'chainguard-node' || image.kind === 'chainguard-other' || image.kind === 'scratch' || image.kind === 'distroless-node') return [];

@@ -1,7 +1,8 @@
 /** Programs that RUN lines call, that the old image brought along without a word, and that the new one does not hold. */
 import { commandsOfPackage, type ImageContract } from '../images/index.ts';
 import { commandProvider } from '../packages/index.ts';
-import type { AnalysedCommand, RunAnalysis, StageAnalysis } from './model.ts';
+import { compilesModules } from './compiled-modules.ts';
+import type { AnalysedCommand, Analysis, RunAnalysis, StageAnalysis } from './model.ts';
 import { installedPackages, wolfiNames } from './os-packages.ts';
 
 export interface LackingTool {
@@ -9,6 +10,8 @@ export interface LackingTool {
   /** The first call of it in the stage. */
   readonly run: RunAnalysis;
   readonly command: AnalysedCommand;
+  /** No line names it: node-gyp calls it for modules that the command installs. */
+  readonly forModules: boolean;
   /** The Wolfi package that brings it; undefined when none is known. */
   readonly provider: string | undefined;
 }
@@ -20,7 +23,7 @@ const FALLS_AWAY = new Set(['os-install', 'os-remove', 'os-maintenance', 'os-rep
  * The tools that the RUN lines of `stage` itself need and `contract` lacks; ancestors get theirs where they stand.
  * On an image that the stage leaves only what the old image held counts: everything else came from somewhere that the file names.
  */
-export function lackingTools(stage: StageAnalysis, contract: ImageContract): LackingTool[] {
+export function lackingTools(analysis: Analysis, stage: StageAnalysis, contract: ImageContract): LackingTool[] {
   const seen = new Set<string>();
   const found: LackingTool[] = [];
   for (const member of stage.lineage) {
@@ -28,10 +31,12 @@ export function lackingTools(stage: StageAnalysis, contract: ImageContract): Lac
       // What feeds a step that falls away (`curl … | apt-key add -`) falls away with it.
       for (const command of run.items.filter((item) => !fallsAway(item)).flatMap((item) => item.commands)) {
         if (fallsAway(command)) continue;
-        for (const tool of command.effect.tools) {
+        // node-gyp is a Python program that no line names; where the old image had it, an installation may have counted on it.
+        const tools = !stage.onChainguard && compilesModules(analysis, member, run, command) ? [...command.effect.tools, 'python3'] : command.effect.tools;
+        for (const tool of tools) {
           if (seen.has(tool) || contract.has(tool) !== 'no' || !wasHeld(stage, tool) || isInstalled(stage, tool, run)) continue;
           seen.add(tool);
-          if (member === stage) found.push({ tool, run, command, provider: commandProvider(tool) });
+          if (member === stage) found.push({ tool, run, command, forModules: !command.effect.tools.includes(tool), provider: commandProvider(tool) });
         }
       }
     }

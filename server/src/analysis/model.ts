@@ -3,6 +3,7 @@ import type { CopyInstruction, Dockerfile, FromInstruction, Instruction, RunInst
 import type { Scopes, VariableScope } from '../dockerfile/scope.ts';
 import type { Range } from '../dockerfile/text.ts';
 import type { ImageContract, ImageKind, ImageReference } from '../images/index.ts';
+import type { WolfiIndex } from '../packages/index.ts';
 import type { BuildContext } from '../project/build-context.ts';
 import type { ComposeService } from '../project/compose.ts';
 import type { ProjectFiles } from '../project/files.ts';
@@ -40,6 +41,8 @@ export interface RunAnalysis {
   readonly plainList: boolean;
   readonly user: UserState;
   readonly workdir: string | undefined;
+  /** A SHELL instruction is in force. */
+  readonly customShell: boolean;
 }
 
 /** Who a stage's commands run as. `known` is false when the USER line holds a variable that cannot be resolved. */
@@ -94,6 +97,8 @@ export interface StageAnalysis {
   /** Is on Chainguard's Node image already. */
   readonly onChainguard: boolean;
   readonly runs: readonly RunAnalysis[];
+  /** The packages that `apk add` finds. */
+  readonly wolfi: WolfiIndex;
   readonly endUser: UserState;
   /** Absolute, after all WORKDIR lines; undefined when a variable in it cannot be resolved. */
   readonly endWorkdir: string | undefined;

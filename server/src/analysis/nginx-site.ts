@@ -1,11 +1,13 @@
 /** Front ends built with Node and served by Docker's nginx: what such a stage does that Chainguard's nginx cannot. */
 import type { CommandForm, CopyInstruction, Instruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
+import { copySourceStages } from '../dockerfile/index.ts';
 import { textOf } from '../project/existence.ts';
 import { normalisePath, resolvePath } from '../project/paths.ts';
 import { splitWords } from '../shell/index.ts';
 import type { Analysis, RunItem, StageAnalysis } from './model.ts';
 import { isWithin, resolveImagePath } from './path.ts';
+import { originInStage } from './stage-start.ts';
 
 /** Chainguard's default site; `default.conf` does not exist there. */
 export const DEFAULT_SITE = '/etc/nginx/conf.d/nginx.default.conf';
@@ -85,19 +87,32 @@ function startsNginx(form: CommandForm): boolean {
 
 /** The nginx configuration that the stage copies in. */
 export function siteConfigs(analysis: Analysis, stage: StageAnalysis): SiteConfig[] {
-  return stage.stage.instructions.flatMap((instruction): SiteConfig[] => {
+  const configs = stage.stage.instructions.flatMap((instruction): SiteConfig[] => {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return [];
     const destination = destinationOf(stage, instruction);
     if (destination === undefined || !isWithin(destination, '/etc/nginx')) return [];
-    const local = !instruction.flags.some((flag) => flag.name === 'from');
-    const folder = /\/$/.test(instruction.destination?.value ?? '') || destination === '/etc/nginx' || destination === '/etc/nginx/conf.d';
+    const folder = instruction.destination?.value.endsWith('/') === true || destination === '/etc/nginx' || destination === '/etc/nginx/conf.d';
     return instruction.sources.map((word) => {
       const file = folder ? resolveImagePath(destination, word.value.slice(word.value.lastIndexOf('/') + 1)) : destination;
-      const path = local && !/[*$]/.test(word.value) ? resolvePath(analysis.context.folder, normalisePath(`/${word.value}`).slice(1)) : undefined;
+      const path = /[*$]/.test(word.value) ? undefined : contextPath(analysis, stage, instruction, word.value);
       const text = path === undefined ? instruction.heredocs[0]?.body.text : textOf(analysis.files, path);
       return { instruction, destination: file, replacesDefault: file === DOCKERS_DEFAULT_SITE, path, text };
     });
   });
+  // The only site takes the place of the default one that RUN took away.
+  const sites = configs.filter(({ destination }) => /^\/etc\/nginx\/conf\.d\/[^/]+\.conf$/.test(destination));
+  const cleared = stage.runs.some((run) => run.items.some(({ effect: { effect, writes } }) => effect.kind === 'file-work' && effect.verb === 'rm' && writes.some(({ path }) => isWithin(DOCKERS_DEFAULT_SITE, path))));
+  return configs.map((config) => (cleared && sites.length === 1 && sites[0] === config ? { ...config, replacesDefault: true } : config));
+}
+
+/** Where the source of a COPY lies in the workspace, followed through the stage that it comes from. */
+function contextPath(analysis: Analysis, stage: StageAnalysis, instruction: CopyInstruction, source: string): string | undefined {
+  const inContext = (path: string): string => resolvePath(analysis.context.folder, normalisePath(`/${path}`).slice(1));
+  if (!instruction.flags.some((flag) => flag.name === 'from')) return inContext(source);
+  const from = copySourceStages(analysis.dockerfile, instruction, stage.stage)[0];
+  const giver = from ? analysis.stages[from.index] : undefined;
+  const origin = giver ? originInStage(analysis, giver, resolveImagePath('/', source)) : undefined;
+  return origin?.kind === 'context' ? inContext(origin.path) : undefined;
 }
 
 function configObstacles({ instruction, text, path }: SiteConfig): NginxObstacle[] {

@@ -1,7 +1,7 @@
 /** Calls of npm in RUN lines: their flags, and which npm it is that takes them. */
 import type { ShellWord } from '../shell/ast.ts';
 import { commandName, parseOptions } from '../shell/index.ts';
-import { judgeNpmFlags, npmOptions } from './commands/npm-flags.ts';
+import { isKnownNpmSetting, judgeNpmFlags, npmOptions } from './commands/npm-flags.ts';
 import { globalPackage } from './global-tools.ts';
 import type { AnalysedCommand, RunAnalysis, StageAnalysis } from './model.ts';
 
@@ -22,6 +22,12 @@ export function npmFlagsOf({ command, effect: { effect } }: AnalysedCommand): Np
   // `npm exec tool --flag` hands flags on.
   if (/^(?:exec|x)$/.test(words.find((word) => !word.value.startsWith('-'))?.value ?? '')) return NONE;
   return { refused: refusedFlags, deprecated: deprecatedFlags };
+}
+
+/** The setting of `npm config set NAME VALUE` that npm does not know; undefined for all other commands. */
+export function unknownNpmSetting({ effect: { effect } }: AnalysedCommand): { readonly key: string; readonly value: string } | undefined {
+  if (effect.kind !== 'tool-config' || effect.tool !== 'npm' || effect.key === undefined || effect.value === undefined) return undefined;
+  return /[$`]/.test(effect.key) || isKnownNpmSetting(effect.key) ? undefined : { key: effect.key, value: effect.value };
 }
 
 /** The major of an npm that the file installs itself before `run`; undefined when the image's own is called. */

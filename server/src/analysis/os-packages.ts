@@ -44,7 +44,7 @@ function collectPackages(stage: StageAnalysis): InstalledPackage[] {
         if (effect.kind === 'os-remove') for (const name of effect.packages) removed.add(name.text);
         if (effect.kind !== 'os-install') continue;
         for (const argument of effect.packages) {
-          installed.push({ run, item, command, argument, mapping: mapPackage(effect.ecosystem, argument.text), virtual: effect.virtual });
+          installed.push({ run, item, command, argument, mapping: mapPackage(effect.ecosystem, argument.text, stage.wolfi), virtual: effect.virtual });
         }
       }
     }

@@ -10,9 +10,11 @@ export function roleOf(stage: StageAnalysis, stages: readonly StageAnalysis[], s
   const named = name !== undefined && DEVELOPMENT_NAME.test(name);
   if (stage.isLast) return named && stages.length > 1 ? 'development' : 'runtime';
   if (stage.children.length > 0) return 'shared-base';
+  const starts = stage.stage.instructions.some((instruction) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT');
+  // A stage with a command of its own starts something, whoever takes files from it.
+  if (named && starts) return 'development';
   if (stage.copiedBy.length > 0) return 'build';
   if (named) return 'development';
-  const starts = stage.stage.instructions.some((instruction) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT');
   const isTarget = name !== undefined && services.some((service) => service.target?.toLowerCase() === name.toLowerCase());
   return starts || isTarget ? 'runtime' : 'build';
 }

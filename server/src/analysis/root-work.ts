@@ -16,7 +16,7 @@ export function isForRoot(command: SimpleCommand, wrappers: readonly string[]): 
   const name = commandName(bare);
   if (name !== undefined && FOR_ROOT.has(name)) return true;
   // Files of the system belong to root.
-  return bare.redirects.some((redirect) => /^>/.test(redirect.operator) && /^\/(?:etc|usr|root)\//.test(redirect.target?.value ?? '')) || writesSystemFile(name, bare);
+  return bare.redirects.some((redirect) => redirect.operator.startsWith('>') && /^\/(?:etc|usr|root)\//.test(redirect.target?.value ?? '')) || writesSystemFile(name, bare);
 }
 
 function writesSystemFile(name: string | undefined, command: SimpleCommand): boolean {

@@ -19,7 +19,7 @@ export interface RunSurroundings {
 /** Takes one RUN apart. Never throws; what is not understood has the effect `unknown`. */
 export function analyseRun(instruction: RunInstruction, around: RunSurroundings): RunAnalysis {
   const script = shellOf(instruction.command, instruction.heredocs, around.shell);
-  const base = { instruction, user: around.user, workdir: around.workdir };
+  const base = { instruction, user: around.user, workdir: around.workdir, customShell: around.shell !== undefined };
   if (!script.valid) {
     return { ...base, script: undefined, items: [unknownItem(instruction.range, 'it is no POSIX shell script that can be followed')], plainList: false };
   }

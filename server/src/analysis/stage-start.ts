@@ -7,9 +7,7 @@ import type { FileOrigin, StageFilesView } from './stage-view.ts';
 import type { StartImage, StartRequest } from './start/request.ts';
 import { resolveStart } from './start/index.ts';
 import type { StartResolution } from './start.ts';
-import { stageFilesView } from './view.ts';
-
-const views = new WeakMap<Analysis, StageFilesView>();
+import { viewOf } from './view.ts';
 
 export function startOfStage(analysis: Analysis, stage: StageAnalysis): StartResolution {
   return resolveStart(startRequest(analysis, stage, viewOf(analysis)));
@@ -23,15 +21,6 @@ export function startOfCmd(analysis: Analysis, stage: StageAnalysis): StartResol
 /** Where a file of the finished stage comes from; `imagePath` is absolute. */
 export function originInStage(analysis: Analysis, stage: StageAnalysis, imagePath: string): FileOrigin {
   return originOf(imagePath, stage.index, undefined, viewOf(analysis));
-}
-
-function viewOf(analysis: Analysis): StageFilesView {
-  let view = views.get(analysis);
-  if (!view) {
-    view = stageFilesView(analysis, analysis.files);
-    views.set(analysis, view);
-  }
-  return view;
 }
 
 function startRequest(analysis: Analysis, stage: StageAnalysis, view: StageFilesView): StartRequest {

@@ -6,7 +6,7 @@ import type { ProjectFiles } from '../project/files.ts';
 import type { Analysis, StageAnalysis } from './model.ts';
 import type { CopyEvent, RunEvent, StageFilesView, StageView } from './stage-view.ts';
 
-export function stageFilesView(analysis: Pick<Analysis, 'dockerfile' | 'stages' | 'context' | 'path'>, files: ProjectFiles): StageFilesView {
+function stageFilesView(analysis: Pick<Analysis, 'dockerfile' | 'stages' | 'context' | 'path'>, files: ProjectFiles): StageFilesView {
   const ignore = readDockerIgnore(files, analysis.context.folder, analysis.path);
   return {
     files,
@@ -14,6 +14,18 @@ export function stageFilesView(analysis: Pick<Analysis, 'dockerfile' | 'stages' 
     ignores: (path) => ignore.ignores(path),
     stages: analysis.stages.map((stage) => stageView(analysis, stage)),
   };
+}
+
+const views = new WeakMap<Analysis, StageFilesView>();
+
+/** The view of an analysis, made once. */
+export function viewOf(analysis: Analysis): StageFilesView {
+  let view = views.get(analysis);
+  if (!view) {
+    view = stageFilesView(analysis, analysis.files);
+    views.set(analysis, view);
+  }
+  return view;
 }
 
 function stageView(analysis: Pick<Analysis, 'dockerfile' | 'stages'>, stage: StageAnalysis): StageView {

@@ -29,7 +29,10 @@ function isSensitive(stage: StageAnalysis, instruction: Instruction): boolean {
 /** `mkdir -p /app`, `chmod 755 /run.sh`. */
 function namesOnlyAbsolutePaths(item: RunItem): boolean {
   if (item.effect.effect.kind !== 'file-work' || item.commands.length !== 1) return false;
-  const words = item.commands[0]?.command.words.slice(1) ?? [];
+  const command = item.commands[0]?.command;
+  // `echo text > /usr/bin/tool`: only where it goes counts.
+  if (item.effect.effect.verb === 'write') return command?.redirects.every((redirect) => redirect.target === undefined || redirect.target.value.startsWith('/')) ?? false;
+  const words = command?.words.slice(1) ?? [];
   return words.every((word) => /^(?:[-/]|[0-7]{3,4}$|[ugoa]*[-+=]|\w+:\w+$)/.test(word.value));
 }
 

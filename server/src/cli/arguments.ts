@@ -1,11 +1,13 @@
 /** Arguments of the command line → what is asked for, or why it cannot be understood. */
 import { parseArgs } from 'node:util';
-import type { StrategyRequest } from '../settings.ts';
+import type { StrategyRequest, WolfiIndexChoice } from '../settings.ts';
+import { type IndexCommand, readIndexArguments } from './wolfi-index/arguments.ts';
 
 export const OUTPUT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 export const STRATEGY_REQUESTS = ['auto', 'distroless', 'dev', 'direct'] as const satisfies readonly StrategyRequest[];
 export const NODE_VERSIONS = ['keep', 'latest'] as const;
+export const INDEX_CHOICES = ['bundled', 'refreshed'] as const satisfies readonly WolfiIndexChoice[];
 const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 
 /** What happens with the result: shown, written to the files, judged by the exit code, or printed as the bare text. */
@@ -26,10 +28,12 @@ export interface Options {
   readonly organization: string | undefined;
   readonly registry: string | undefined;
   readonly nodeVersion: 'keep' | 'latest' | undefined;
+  readonly index: WolfiIndexChoice | undefined;
 }
 
 export type Arguments =
   | { readonly kind: 'run'; readonly options: Options }
+  | { readonly kind: 'index'; readonly command: IndexCommand }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -47,12 +51,17 @@ const ARGUMENTS = {
   organization: { type: 'string' },
   registry: { type: 'string' },
   'node-version': { type: 'string' },
+  index: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
 /** Never throws. `--stdio` is not looked at here: see `asksForLanguageServer`. */
 export function readArguments(argv: readonly string[]): Arguments {
+  if (argv[0] === 'index') {
+    const command = readIndexArguments(argv.slice(1));
+    return command.kind === 'help' || command.kind === 'wrong' ? command : { kind: 'index', command };
+  }
   try {
     return interpret(argv);
   } catch (error) {
@@ -97,6 +106,7 @@ function interpret(argv: readonly string[]): Arguments {
       organization: filled('--organization', values.organization),
       registry: filled('--registry', values.registry),
       nodeVersion: oneOf('--node-version', values['node-version'], NODE_VERSIONS),
+      index: oneOf('--index', values.index, INDEX_CHOICES),
     },
   };
 }

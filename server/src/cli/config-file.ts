@@ -3,7 +3,7 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import { lineStarts, positionAt } from '../dockerfile/positions.ts';
 import { RULE_IDS } from '../rules/ids.ts';
 import type { Settings, Severity } from '../settings.ts';
-import { NODE_VERSIONS, STRATEGY_REQUESTS } from './arguments.ts';
+import { INDEX_CHOICES, NODE_VERSIONS, STRATEGY_REQUESTS } from './arguments.ts';
 import { organizationProblem, registryProblem } from './registry-names.ts';
 
 /** What the file sets. `context` is as written: relative to the folder of the file. */
@@ -18,7 +18,7 @@ export interface ConfigMistake {
 export type ConfigFile = { readonly settings: ConfiguredSettings } | { readonly mistakes: readonly ConfigMistake[] };
 
 const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'] as const satisfies readonly (Severity | 'off')[];
-const KEYS = ['organization', 'registry', 'strategy', 'nodeVersion', 'severities', 'context'] as const;
+const KEYS = ['organization', 'registry', 'strategy', 'nodeVersion', 'index', 'severities', 'context'] as const;
 
 /** Never throws. A file with any mistake sets nothing: half a configuration would be a guess. */
 export function readConfigFile(text: string): ConfigFile {
@@ -56,6 +56,9 @@ export function readConfigFile(text: string): ConfigFile {
         break;
       case 'nodeVersion':
         settings.nodeVersion = choice(name, value, NODE_VERSIONS, wrong) ?? 'latest';
+        break;
+      case 'index':
+        settings.index = choice(name, value, INDEX_CHOICES, wrong);
         break;
       case 'severities':
         settings.severities = severities(value, wrong);

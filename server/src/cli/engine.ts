@@ -1,5 +1,6 @@
 /** The engine as the command line sees it; tests put another one in its place. */
 import type { Finding, Migration } from '../migration/result.ts';
+import type { WolfiIndex } from '../packages/index.ts';
 import type { ProjectFiles } from '../project/files.ts';
 import type { Settings } from '../settings.ts';
 
@@ -9,6 +10,8 @@ export interface Question {
   readonly text: string;
   readonly files: ProjectFiles;
   readonly settings: Settings;
+  /** The bundled snapshot unless given. */
+  readonly wolfi?: WolfiIndex | undefined;
 }
 
 export interface Answer {

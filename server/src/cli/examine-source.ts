@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { parseDockerfile } from '../dockerfile/index.ts';
 import type { Migration } from '../migration/result.ts';
+import type { WolfiIndex } from '../packages/index.ts';
 import type { Settings } from '../settings.ts';
 import type { Engine } from './engine.ts';
 import { NodeFiles } from './node-files.ts';
@@ -14,15 +15,17 @@ export class Examiner {
   readonly #settings: Settings;
   readonly #context: string | undefined;
   readonly #currentDirectory: string;
+  readonly #wolfi: WolfiIndex | undefined;
   /** Files of one project mostly come one after the other: the last project is enough. */
   #project: { readonly root: string; readonly files: NodeFiles } | undefined;
 
-  /** `context` and `currentDirectory` are absolute. */
-  constructor(engine: Engine, settings: Settings, context: string | undefined, currentDirectory: string) {
+  /** `context` and `currentDirectory` are absolute. Without `wolfi` package names are looked up in the bundled snapshot. */
+  constructor(engine: Engine, settings: Settings, context: string | undefined, currentDirectory: string, wolfi?: WolfiIndex) {
     this.#engine = engine;
     this.#settings = settings;
     this.#context = context;
     this.#currentDirectory = currentDirectory;
+    this.#wolfi = wolfi;
   }
 
   /** Never throws: a mistake of ours must not keep the other files from being done. */
@@ -36,7 +39,7 @@ export class Examiner {
     const context = this.#context === undefined ? undefined : pathInside(root, this.#context);
     try {
       const settings = { ...this.#settings, context };
-      const { migration, findings } = this.#engine.examine({ path: relativePath, text, files: this.#filesOf(root), settings });
+      const { migration, findings } = this.#engine.examine({ path: relativePath, text, files: this.#filesOf(root), settings, wolfi: this.#wolfi });
       if (migration.status === 'failed') {
         const line = migration.report[0]?.line ?? findings[0]?.line;
         return { kind: 'failed', path, line, message: migration.reason ?? 'could not be migrated.' };

@@ -2,6 +2,7 @@
 export const HELP = `Migrate Node.js Dockerfiles to Chainguard images.
 
 Usage: migrate-to-chainguard [options] <file | folder | glob | ->...
+       migrate-to-chainguard index update | status | search TEXT | reset
 
 Without an option it prints the change as a unified diff, and a report. Nothing is written.
 Folders are searched for Dockerfile, Containerfile (also with .x, -x or _x) and *.dockerfile.
@@ -19,7 +20,18 @@ How to migrate
       --organization ORG your organization at the registry; without it the free images are used
       --registry HOST    the registry (default: cgr.dev)
       --node-version V   latest, or keep (needs an organization) (default: latest)
+      --index WHICH      bundled or refreshed: where package names are looked up (default: bundled)
       --config FILE      the same settings as a JSON file; options win over it
+
+The list of Wolfi's packages
+  index update           fetch the list of today; conversions use it with --index refreshed
+        --from URL|FILE  an APKINDEX.tar.gz (default: the one of apk.cgr.dev/chainguard)
+        --timeout N      give up after N seconds without a byte (default: 30)
+  index status           the dates of the bundled and of the refreshed list
+  index search TEXT      packages with TEXT in their name (refreshed list if there is one)
+        --limit N        at most N of them (default: 50)
+        --index WHICH    look in the bundled or the refreshed list
+  index reset            remove the refreshed list
 
 Other
       --stdin-path FILE  the path that standard input (-) stands for

@@ -16,6 +16,7 @@ import type { Reporter } from './reporter.ts';
 import { ruleSummaries } from './rule-summaries.ts';
 import { readSettings } from './settings.ts';
 import { readSource, type StandardInput } from './source.ts';
+import { refreshedIndex, runIndex } from './wolfi-index/run-index.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 export interface CommandLineIo {
@@ -47,16 +48,25 @@ export async function run(argv: readonly string[], io: CommandLineIo, engine: En
     return 0;
   }
   if (parsed.kind === 'wrong') return await wrongUse(parsed.message, 'See --help.');
+  if (parsed.kind === 'index') {
+    const answer = await runIndex(parsed.command, io);
+    if ('problem' in answer) return await wrongUse(answer.problem);
+    await out.write(answer.lines.map((line) => `${line}\n`));
+    return out.failure === undefined ? 0 : await wrongUse(`the output could not be written: ${describeError(out.failure)}.`);
+  }
   const { options } = parsed;
 
   const settings = await readSettings(options, io.currentDirectory);
   if (settings.kind === 'wrong') return await wrongUse(...settings.messages);
+  const refreshed = settings.settings.index === 'refreshed' ? await refreshedIndex(io) : undefined;
+  if (refreshed !== undefined && 'problem' in refreshed) return await wrongUse(refreshed.problem);
   const inputs = await findInputs(options.inputs, io.currentDirectory);
   if (options.mode === 'stdout' && inputs.length !== 1) return await wrongUse(`--stdout takes one file, not ${inputs.length}.`);
   if (inputs.length === 0) await errors.write([`No Dockerfile found in ${options.inputs.join(', ')}.\n`]);
 
-  const examiner = new Examiner(engine, settings.settings, settings.context, io.currentDirectory);
-  const code = await processAll(inputs, options, io, examiner, out, errors);
+  const examiner = new Examiner(engine, settings.settings, settings.context, io.currentDirectory, refreshed?.index);
+  const reporter = createReporter(options, io, refreshed?.index.date);
+  const code = await processAll(inputs, options, io, examiner, reporter, out, errors);
   if (out.failure === undefined) return code;
   return await wrongUse(`the output could not be written: ${describeError(out.failure)}.`);
 }
@@ -66,10 +76,10 @@ async function processAll(
   options: Options,
   io: CommandLineIo,
   examiner: Examiner,
+  reporter: Reporter,
   out: Output,
   errors: Output,
 ): Promise<ExitCode> {
-  const reporter = createReporter(options, io);
   // The converted text alone goes to standard output; what is said about it goes beside.
   const told = options.mode === 'stdout' ? errors : out;
   const stdin: StandardInput = { stream: io.stdin, path: options.stdinPath ?? 'Dockerfile' };
@@ -104,10 +114,10 @@ async function processOne(input: Input, options: Options, io: CommandLineIo, exa
   }
 }
 
-function createReporter(options: Options, io: CommandLineIo): Reporter {
+function createReporter(options: Options, io: CommandLineIo, indexDate: string | undefined): Reporter {
   switch (options.format) {
     case 'json':
-      return createJsonReporter(io.version);
+      return createJsonReporter(io.version, indexDate);
     case 'sarif':
       return createSarifReporter(io.version, ruleSummaries());
     case 'github':

@@ -41,9 +41,10 @@ export async function codeActions(
   return actions;
 }
 
+/** The one answer of a finding comes before what else can be done, as silencing it. */
 function quickFixes(checked: CheckedDocument, params: CodeActionParams, versionedEdits: boolean): CodeAction[] {
   const { document } = checked;
-  return checked.findings
+  const actions = checked.findings
     .filter((finding) => touches(toRange(document, finding.range), params.range))
     .flatMap((finding) => {
       const diagnostic = toDiagnostic(document, finding);
@@ -56,6 +57,7 @@ function quickFixes(checked: CheckedDocument, params: CodeActionParams, versione
         edit: toWorkspaceEdit(document, fix.edits, versionedEdits),
       }));
     });
+  return actions.toSorted((a, b) => Number(b.isPreferred) - Number(a.isPreferred));
 }
 
 async function rewriteActions(

@@ -27,23 +27,18 @@ export function reportMarkdown({ status, strategy, reason, report }: Migration):
   if (reason !== undefined) lines.push(escaped(reason), '');
   const reviews = report.filter((entry) => entry.action === 'review');
   const others = report.filter((entry) => entry.action !== 'review');
-  if (reviews.length > 0) lines.push('## Please review', '', ...table(reviews), '');
-  if (others.length > 0) lines.push('## What was done', '', ...table(others), '');
+  if (reviews.length > 0) lines.push('## Please review', '', ...list(reviews), '');
+  if (others.length > 0) lines.push('## What was done', '', ...list(others), '');
   if (report.length === 0 && reason === undefined) lines.push('There is nothing to report.', '');
   return lines.join('\n');
 }
 
-function table(entries: readonly ReportEntry[]): string[] {
-  const rows = entries.map(({ line, action, rule, message }) => `| ${line + 1} | ${action} | \`${rule}\` | ${escaped(message)} |`);
-  return ['| Line | | Rule | |', '| ---: | --- | --- | --- |', ...rows];
+function list(entries: readonly ReportEntry[]): string[] {
+  return entries.map(({ line, action, rule, message }) => `- **Line ${line + 1}**, ${action}, \`${rule}\`: ${escaped(message)}`);
 }
 
-/** Keeps a message from breaking out of its table cell or turning into markup; code spans stay code. */
+/** Keeps a message from turning into markup or into another line; code spans stay code. */
 function escaped(message: string): string {
-  const pieces = message.split(/(`[^`\n]*`)/);
-  const written = pieces.map((piece, index) => {
-    const isCode = index % 2 === 1;
-    return piece.replace(isCode ? /\|/g : /[\\|<>[\]*_`]/g, String.raw`\$&`);
-  });
-  return written.join('').replace(/\s*\r?\n\s*/g, '<br>');
+  const pieces = message.replace(/\s*\r?\n\s*/g, ' ').split(/(`[^`]*`)/);
+  return pieces.map((piece, index) => (index % 2 === 1 ? piece : piece.replace(/[\\<>[\]*_`]/g, String.raw`\$&`))).join('');
 }

@@ -10,7 +10,10 @@ import type { Engine } from './engine.ts';
 export const rulesEngine: Engine = {
   check(text, path, settings, files) {
     const analysis = analysisOf(text, path, settings, files);
-    return checkWithRemarks(analysis).map(({ finding, remark }) => ({ ...finding, fixes: () => quickFixes(analysis, finding.rule, remark) }));
+    return checkWithRemarks(analysis).map(({ finding, remark }) => ({
+      ...finding,
+      fixes: () => quickFixes(analysis, finding.rule, remark),
+    }));
   },
   migrate(text, path, settings, files, strategy) {
     return migrate(analysisOf(text, path, { ...settings, strategy }, files));

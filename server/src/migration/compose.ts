@@ -113,7 +113,7 @@ class Composer {
       part: 'whole',
       instructions: [stage.from, ...stage.stage.instructions],
       variant: 'dev',
-      starts: plan.starts && stage.role !== 'build',
+      starts: plan.starts && (stage.role !== 'build' || stage.stage.instructions.some((instruction) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT')),
       direct: plan.direct,
       inheritsStage: this.inheritsConverted(stage),
       startsAsRoot: this.startsAsRoot(stage),

@@ -2,6 +2,7 @@
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../analysis/model.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
+import type { WolfiIndex } from '../packages/index.ts';
 import type { ProjectFiles } from '../project/files.ts';
 import { recordingFiles } from '../project/memory-files.ts';
 import type { Settings } from '../settings.ts';
@@ -20,6 +21,8 @@ export interface ExamineInput {
   readonly text: string;
   readonly files: ProjectFiles;
   readonly settings: Settings;
+  /** Where package names are looked up; the bundled snapshot unless given. */
+  readonly wolfi?: WolfiIndex | undefined;
 }
 
 export interface Examination {
@@ -43,5 +46,5 @@ export function findingsOf(input: ExamineInput): Pick<Examination, 'findings' | 
 }
 
 function analyseText(input: ExamineInput): Analysis {
-  return analyse(input.path, parseDockerfile(input.text), input.files, input.settings);
+  return analyse(input.path, parseDockerfile(input.text), input.files, input.settings, input.wolfi);
 }

@@ -5,5 +5,8 @@ export { parsePackageSpec, type Ecosystem, type PackageSpec } from './package-sp
 export { packageRole, type PackageRole } from './package-role.ts';
 export { WOLFI_DATE, bundledWolfi, createWolfiIndex, existsInWolfi, wolfiPackage, type WolfiIndex, type WolfiPackage } from './wolfi-index.ts';
 export { searchWolfi, suggestWolfi } from './wolfi-search.ts';
+export { completePackages, type PackageCompletion } from './complete-packages.ts';
+export { type ApkIndex, type ApkIndexReader, type ApkIndexResult, createApkIndexReader, parseApkIndex, wolfiIndexOf } from './apk-index.ts';
+export { compareApkVersions, isApkVersion } from './apk-version.ts';
 export { NATIVE_MODULE_NAMES, nativeModule, type NativeModule } from './native-module.ts';
 export { commandProvider } from './command-provider.ts';

@@ -86,6 +86,9 @@ function findRow(ecosystem: Ecosystem, name: string, index: WolfiIndex): Row | u
 }
 
 function fromRow(row: Row, spec: PackageSpec, name: string, index: WolfiIndex): PackageMapping {
+  // Of the snapshot every counterpart is there; a newer index may have lost one.
+  const lost = row.wolfi?.filter((one) => !existsInWolfi(one, index)) ?? [];
+  if (lost.length > 0) return { kind: 'none', spec, name, note: `${lost.join(', ')} is not in the Wolfi index of ${index.date}`, removed: undefined };
   if (row.wolfi !== undefined) return { kind: 'mapped', spec, name, wolfi: row.wolfi, inImage: heldByNodeImage(row.wolfi, index), note: row.note };
   if (row.drop === true) return { kind: 'dropped', spec, name, note: row.note ?? 'not needed on Wolfi' };
   return { kind: 'none', spec, name, note: row.note ?? 'not packaged in public Wolfi', removed: row.removed };

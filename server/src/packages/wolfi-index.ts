@@ -14,18 +14,29 @@ export interface WolfiIndex {
   /** Day of the index, ISO form. */
   readonly date: string;
   find(name: string): WolfiPackage | undefined;
-  /** Names of all packages and virtual packages, sorted by UTF-16 code units. */
+  /** What a package is, in a few words; undefined where the index does not say (the bundled snapshot never does). */
+  description(name: string): string | undefined;
+  /** Names of all packages and virtual packages but for `so:`, `cmd:` and `pc:`, sorted by UTF-16 code units. */
   names(): readonly string[];
 }
+
+/** What left Wolfi before the snapshot was taken: `name date`, sorted by name. */
+export const REMOVED_PACKAGES: readonly string[] = removedData.removed;
 
 /** The day of the bundled snapshot. */
 export const WOLFI_DATE: string = packagesData.date;
 
 /**
- * An index over lines of the data files' form: `name version`, `virtual provider…`, `name date`, each list sorted by name (UTF-16 code units).
+ * An index over lines of the data files' form: `name version`, `virtual provider…`, `name date`, `name description…`, each list sorted by name (UTF-16 code units).
  * Looking up searches the lines themselves, so that nothing is built before it is needed.
  */
-export function createWolfiIndex(date: string, packages: readonly string[], virtual: readonly string[], removed: readonly string[]): WolfiIndex {
+export function createWolfiIndex(
+  date: string,
+  packages: readonly string[],
+  virtual: readonly string[],
+  removed: readonly string[],
+  descriptions: readonly string[] = [],
+): WolfiIndex {
   let names: readonly string[] | undefined;
   return {
     date,
@@ -37,8 +48,12 @@ export function createWolfiIndex(date: string, packages: readonly string[], virt
       const day = findRest(removed, name);
       return day === undefined ? undefined : { kind: 'removed', name, removed: day };
     },
+    description: (name) => findRest(descriptions, name),
     names() {
-      names ??= [...packages, ...virtual].map((line) => line.slice(0, line.indexOf(' '))).sort();
+      names ??= [...packages, ...virtual]
+        .map((line) => line.slice(0, line.indexOf(' ')))
+        .filter((name) => !name.includes(':'))
+        .sort();
       return names;
     },
   };
@@ -61,7 +76,7 @@ function findRest(lines: readonly string[], name: string): string | undefined {
 }
 
 /** The snapshot that ships with the product. */
-export const bundledWolfi: WolfiIndex = createWolfiIndex(WOLFI_DATE, packagesData.packages, packagesData.virtual, removedData.removed);
+export const bundledWolfi: WolfiIndex = createWolfiIndex(WOLFI_DATE, packagesData.packages, packagesData.virtual, REMOVED_PACKAGES);
 
 /** What Wolfi knows about a name; undefined when it never had it. */
 export function wolfiPackage(name: string, index: WolfiIndex = bundledWolfi): WolfiPackage | undefined {

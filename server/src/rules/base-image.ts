@@ -1,5 +1,6 @@
 /** Stages that are based on Docker's official Node image, in any spelling, or on Google's distroless one. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { escapedEchoes } from '../analysis/echo-escapes.ts';
 import { countsOnRootFolder, folderIsSettled } from '../analysis/working-directory.ts';
 import type { KeyValueInstruction } from '../dockerfile/ast.ts';
 import { variableReferences } from '../dockerfile/index.ts';
@@ -41,7 +42,7 @@ export const baseImage: Rule = {
   convert(analysis, target) {
     const { stage } = target;
     if (target.repair || target.part === 'runtime') return [];
-    if (target.inheritsStage || !stage.from.image) return workingDirectory(target);
+    if (target.inheritsStage || !stage.from.image) return [...workingDirectory(target), ...echoes(target)];
     const operations: Operation[] = [
       {
         kind: 'replace-word',
@@ -52,9 +53,21 @@ export const baseImage: Rule = {
         message: `${stage.from.image.raw} is ${target.image} now${purpose(target)}.${stage.reference?.digest ? ' The digest named the old image and cannot be kept.' : ''}`,
       },
     ];
-    return [...operations, ...workingDirectory(target), ...unusedArguments(analysis, target)];
+    return [...operations, ...workingDirectory(target), ...echoes(target), ...unusedArguments(analysis, target)];
   },
 };
+
+/** Debian's `sh` and Wolfi's do not agree on what echo makes of a backslash. */
+function echoes(target: StageTarget): Operation[] {
+  if (target.contract.packageManager === undefined) return [];
+  return escapedEchoes(target.stage)
+    .filter(({ run }) => target.instructions.includes(run.instruction))
+    .flatMap(({ run, command }): Operation[] => {
+      const name = command.place.command.words.find((word) => word.value === 'echo');
+      if (!name || run.instruction.command.form !== 'shell') return [];
+      return [{ kind: 'replace-word', rule: 'base-image', instruction: run.instruction, range: name.range, text: `printf '%b\\n'`, message: `echo is printf '%b\\n': Debian's sh reads escapes such as \\n in the text of echo, Wolfi's writes them as they are.` }];
+    });
+}
 
 /** The new image starts in /app, the old one in /: what counted on that is told so. */
 function workingDirectory(target: StageTarget): Operation[] {

@@ -44,10 +44,9 @@ function misfits(service: ComposeService, contract: ImageContract, stage: StageA
   if (lacks(entrypoint?.[0])) found.push(`${name} starts ${entrypoint?.join(' ')}, and this image has no ${entrypoint?.[0]}.`);
   // A command is given to the entrypoint of the image: dumb-init runs it as it stands, node takes it for a script.
   const first = command?.[0];
-  if (!entrypoint && lacks(first)) found.push(`${name} starts ${command?.join(' ')}, and this image has no ${first}: give it a stage on the -dev image as its target, or node and a file as its command.`);
-  else if (!entrypoint && first !== undefined && target && (first.startsWith('-') || /\.[cm]?js$/.test(first)) && !first.startsWith('/') && !first.startsWith('./')) {
-    found.push(`${name} starts ${command?.join(' ')}, which Docker's image gave to node: it has to be node ${command?.join(' ')} now.`);
-  }
+  const forNode = first !== undefined && (first.startsWith('-') || /^[^./].*\.[cm]?js$/.test(first));
+  if (!entrypoint && forNode && target) found.push(`${name} starts ${command?.join(' ')}, which Docker's image gave to node: it has to be node ${command?.join(' ')} now.`);
+  else if (!entrypoint && !forNode && lacks(first)) found.push(`${name} starts ${command?.join(' ')}, and this image has no ${first}: give it a stage on the -dev image as its target, or node and a file as its command.`);
   const user = service.user?.split(':')[0];
   if (user !== undefined && user !== '' && !user.includes('$') && !contract.hasUser(user)) found.push(`${name} runs as user ${user}, who is nobody in this image: the user is 65532.`);
   else if (user === 'root' || user === '0') found.push(`${name} runs as root; the image is made for uid 65532.`);

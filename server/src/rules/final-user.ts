@@ -28,7 +28,7 @@ export const finalUser: Rule = {
   convert(analysis, target) {
     if (target.repair && target.stage.role !== 'runtime') return [];
     const lines = target.instructions.flatMap((instruction) => (instruction.keyword === 'USER' ? userLine(analysis, target, instruction) : []));
-    return [...lines, ...wayBack(target)];
+    return [...identity(target), ...lines, ...wayBack(target)];
   },
 };
 
@@ -46,6 +46,20 @@ function userLine(_analysis: Analysis, target: StageTarget, instruction: Extract
   if (!mapsToNode(target.stage, name)) return [];
   if (word.value === '65532') return [];
   return [{ kind: 'replace-word', rule: 'final-user', instruction, range: word.range, text: '65532', message: `User ${word.value} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.` }];
+}
+
+/** Law 7: who the application is, where its home lies, and what the base image no longer sets. */
+function identity(target: StageTarget): Operation[] {
+  const { stage } = target;
+  if (target.repair || !target.starts || stage.role !== 'runtime') return [];
+  const old = stage.endUser;
+  const isNode = old.name === 'node' || old.name === '1000';
+  const was = old.root ? 'root' : isNode ? 'node, uid 1000' : old.name;
+  // The home of a number that RUN may have made an account for is not known.
+  const home = old.root ? '/root' : isNode || /^\d+$/.test(old.name) ? '/home/node' : `/home/${old.name}`;
+  const version = stage.image.kind === 'official-node' ? ' NODE_VERSION is not set any more.' : '';
+  const message = `The application runs as uid 65532 (it was ${was}), and its home is /home/node${home === '/home/node' ? '' : ` (it was ${home})`}.${version}`;
+  return [{ kind: 'remark', rule: 'final-user', instruction: stage.from, range: stage.from.range, action: 'rewritten', message }];
 }
 
 /** A stage that keeps its RUN lines: one on -dev, or one that somebody moved to Chainguard by hand. */

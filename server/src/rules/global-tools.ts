@@ -33,11 +33,27 @@ export const globalTools: Rule = {
   convert(_analysis, target) {
     if (target.repair) return [];
     if (target.contract.packageManager !== 'apk') return leftBehind(target);
-    return globalInstalls(target.stage, target.contract)
-      .filter((install) => target.instructions.includes(install.run.instruction))
-      .flatMap(withoutRedundant);
+    const installs = globalInstalls(target.stage, target.contract).filter((install) => target.instructions.includes(install.run.instruction));
+    return [...sharedCorepack(target), ...installs.flatMap(withoutRedundant)];
   },
 };
+
+/**
+ * What corepack prepares lies in the home of whoever calls it: on an image where root prepares and 65532 starts, both are pointed to one folder.
+ */
+function sharedCorepack(target: StageTarget): Operation[] {
+  const { stage } = target;
+  if (!target.starts) return [];
+  const prepares = stage.runs.find(
+    (run) =>
+      run.user.root &&
+      target.instructions.includes(run.instruction) &&
+      run.items.some((item) => item.commands.some(({ effect: { effect } }) => effect.kind === 'corepack' && /^(?:prepare|install|use|hydrate)$/.test(effect.action))),
+  );
+  if (!prepares || stage.scopeAt(prepares.instruction).get('COREPACK_HOME') !== undefined) return [];
+  const message = 'COREPACK_HOME is set: root prepares the package manager, uid 65532 calls it, and each has a home of its own.';
+  return [{ kind: 'insert-before', rule: 'global-tools', instruction: prepares.instruction, lines: [{ keyword: 'ENV', rest: 'COREPACK_HOME=/opt/corepack' }], message }];
+}
 
 function withoutRedundant(install: GlobalInstall): Operation[] {
   if (install.redundant.length === 0) return [];

@@ -79,7 +79,7 @@ function isHarmless(name: string): boolean {
 /** The package is of no use without what its install script makes. */
 function buildsOrFetches(name: string): boolean {
   const known = nativeModule(name);
-  return known !== undefined && /download|source|prebuild-install|prebuild/i.test(`${known.installScript} ${known.delivery}`) && !/^none/.test(known.installScript) && !/inside/.test(known.delivery);
+  return known !== undefined && /download|source|prebuild-install|prebuild/i.test(`${known.installScript} ${known.delivery}`) && !known.installScript.startsWith('none') && !known.delivery.includes('inside');
 }
 
 function fromElsewhere({ lock }: Manifest, production: boolean): readonly LockedPackage[] {

@@ -1,6 +1,7 @@
 /** Time zones and locales: Node has both itself (ICU); the image has neither tzdata nor Debian's locale tools. */
 import type { StageAnalysis } from '../analysis/model.ts';
 import { installsZones, zoneAndLocaleSteps, type ZoneOrLocaleStep } from '../analysis/time-zone.ts';
+import type { Instruction } from '../dockerfile/ast.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -60,7 +61,14 @@ function zoneVariable(target: StageTarget): Operation[] {
     return [{ kind: 'remark', rule: 'locale-and-time-zone', instruction, range: last.item.item.pipeline.range, action: 'review', message: review }];
   }
   const message = `ENV TZ=${zone} is added: it tells Node the zone that was set for the whole system.`;
-  return [{ kind: 'add-environment', rule: 'locale-and-time-zone', instruction, name: 'TZ', value: zone, message }];
+  return [{ kind: 'add-environment', rule: 'locale-and-time-zone', instruction: placeFor(target, instruction), name: 'TZ', value: zone, message }];
+}
+
+/** The step itself where the part holds it; a stage that was built on another gets the variable before its start. */
+function placeFor(target: StageTarget, step: Instruction): Instruction {
+  if (target.part === 'runtime' || target.instructions.includes(step)) return step;
+  const { effectiveEntrypoint, effectiveCmd, from } = target.stage;
+  return [effectiveEntrypoint, effectiveCmd].find((instruction) => instruction !== undefined && target.stage.stage.instructions.includes(instruction)) ?? from;
 }
 
 function setsZone(stage: StageAnalysis): boolean {

@@ -18,13 +18,13 @@ export const missingTool: Rule = {
       if (!stage.convertible && !stage.onChainguard) continue;
       const contract = stage.onChainguard ? stage.contract : developmentContract(analysis.settings);
       if (!contract) continue;
-      for (const lacking of lackingTools(stage, contract)) remarks.push(remarkOn(stage, lacking, contract.packageManager === 'apk'));
+      for (const lacking of lackingTools(analysis, stage, contract)) remarks.push(remarkOn(stage, lacking, contract.packageManager === 'apk'));
     }
     return remarks;
   },
 
   requirements(analysis, stage) {
-    return lackingTools(stage, developmentContract(analysis.settings))
+    return lackingTools(analysis, stage, developmentContract(analysis.settings))
       .filter(({ provider }) => provider === undefined)
       .map(({ tool, command }) => ({
         rule: 'missing-tool',
@@ -35,10 +35,10 @@ export const missingTool: Rule = {
       }));
   },
 
-  convert(_analysis, target) {
+  convert(analysis, target) {
     if (target.contract.packageManager !== 'apk') return [];
     const byRun = new Map<RunAnalysis, LackingTool[]>();
-    for (const lacking of lackingTools(target.stage, target.contract)) {
+    for (const lacking of lackingTools(analysis, target.stage, target.contract)) {
       if (lacking.provider === undefined || !target.instructions.includes(lacking.run.instruction)) continue;
       byRun.set(lacking.run, [...(byRun.get(lacking.run) ?? []), lacking]);
     }
@@ -46,11 +46,12 @@ export const missingTool: Rule = {
   },
 };
 
-function remarkOn(stage: StageAnalysis, { tool, command, provider }: LackingTool, canInstall: boolean): Remark {
+function remarkOn(stage: StageAnalysis, { tool, command, provider, forModules }: LackingTool, canInstall: boolean): Remark {
   const name = command.command.words[0];
   const range = name?.value.endsWith(tool) ? name.range : command.command.range;
   const help = provider === undefined ? 'No Wolfi package is known that brings it.' : canInstall || !stage.onChainguard ? `The package ${provider} brings it.` : `The package ${provider} brings it, but this variant has no apk.`;
-  if (!stage.onChainguard) return { range, severity: 'hint', message: `Docker's image brings ${tool} along, Chainguard's does not. ${help}` };
+  const use = forModules ? ' The modules that are compiled here need it.' : '';
+  if (!stage.onChainguard) return { range, severity: 'hint', message: `Docker's image brings ${tool} along, Chainguard's does not.${use} ${help}` };
   return { range, severity: 'error', message: `The image does not hold ${tool}. ${help}`, ...(provider !== undefined && canInstall ? { fix: { stage } } : {}) };
 }
 
@@ -61,13 +62,14 @@ function installation(target: StageTarget, run: RunAnalysis, lacking: readonly L
   const asRoot = run.user.root || !run.user.known;
   const lines = asRoot ? [install] : [{ keyword: 'USER', rest: 'root' }, install, { keyword: 'USER', rest: userBehind(target.stage, run) }];
   const tools = lacking.map(({ tool }) => tool).join(', ');
+  const verb = lacking.every(({ forModules }) => forModules) ? 'installs modules that are compiled with' : 'calls';
   const why = target.repair ? 'which the image does not hold' : "which Docker's image brought along and Chainguard's does not";
   return {
     kind: 'insert-before',
     rule: 'missing-tool',
     instruction: run.instruction,
     lines,
-    message: `apk add ${packages.join(' ')} is added: line ${run.instruction.line + 1} calls ${tools}, ${why}.`,
+    message: `apk add ${packages.join(' ')} is added: line ${run.instruction.line + 1} ${verb} ${tools}, ${why}.`,
   };
 }
 

@@ -63,7 +63,7 @@ function instructionOperations(stage: StageAnalysis, instruction: Instruction, c
       return drop(`USER ${name} falls away: the image runs as uid 65532.`);
     }
     case 'EXPOSE':
-      return configs.some(({ destination, replacesDefault }) => replacesDefault || /\.conf$/.test(destination)) ? [] : exposed(instruction);
+      return configs.some(({ destination, replacesDefault }) => replacesDefault || destination.endsWith('.conf')) ? [] : exposed(instruction);
     case 'COPY':
     case 'ADD':
       return copied(stage, instruction, configs);

@@ -1,6 +1,6 @@
 /** Flags that npm 12 refuses or calls deprecated. Older versions only warned about flags that they did not know, and ignored them. */
-import type { AnalysedCommand, Analysis, RunAnalysis, StageAnalysis } from '../analysis/model.ts';
-import { npmFlagsOf, pinnedNpmMajor } from '../analysis/npm-commands.ts';
+import type { AnalysedCommand, Analysis, RunAnalysis, RunItem, StageAnalysis } from '../analysis/model.ts';
+import { npmFlagsOf, pinnedNpmMajor, unknownNpmSetting } from '../analysis/npm-commands.ts';
 import { runsAmong } from '../analysis/os-packages.ts';
 import { developmentContract } from '../analysis/target-image.ts';
 import type { ShellWord } from '../shell/ast.ts';
@@ -30,7 +30,9 @@ export const npmFlags: Rule = {
     if ((target.contract.npmMajor ?? 0) < FIRST_STRICT_NPM) return [];
     return runsAmong(target.stage, target.instructions).flatMap((run) => {
       if (isOlder(target.stage, run)) return [];
-      return run.items.flatMap((item) => item.commands).flatMap((command) => npmFlagsOf(command).refused.flatMap((flag) => mend(target, run, command, flag)));
+      return run.items.flatMap((item) =>
+        item.commands.flatMap((command) => [...npmFlagsOf(command).refused.flatMap((flag) => mend(target, run, command, flag)), ...dropSetting(run, item, command)]),
+      );
     });
   },
 };
@@ -51,6 +53,8 @@ function remarksOn(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, c
     if (stage.onChainguard && strict) remarks.push({ range: word.range, severity: 'error', message: `npm 12 stops at ${word.value}, a flag that it does not know.${meant}`, fix: { stage } });
     else remarks.push({ range: word.range, severity: strict ? 'information' : 'hint', message: `npm ignores ${word.value}, a flag that it does not know; npm 12 stops at it.${meant}` });
   }
+  const setting = unknownNpmSetting(command);
+  if (setting && strict) remarks.push({ range: command.command.range, severity: stage.onChainguard ? 'error' : 'information', message: `npm since version 9 stops at setting ${setting.key}, a name that it does not know.`, ...(stage.onChainguard ? { fix: { stage } } : {}) });
   for (const word of deprecated) remarks.push({ range: word.range, severity: 'hint', message: `${word.value} is deprecated${isProduction(word) ? '; --omit=dev says the same' : ''}.` });
   return remarks;
 }
@@ -70,6 +74,15 @@ function mend(target: StageTarget, run: RunAnalysis, command: AnalysedCommand, f
     operation(flag.range, '', `${flag.value} falls away: npm 12 stops at flags that it does not know, older versions ignored it${why}.`),
     ...(value ? [operation(value.range, '', undefined)] : []),
   ];
+}
+
+/** npm 8 and older took any name and handed it to install scripts as npm_config_NAME. */
+function dropSetting(run: RunAnalysis, item: RunItem, command: AnalysedCommand): Operation[] {
+  const setting = unknownNpmSetting(command);
+  if (!setting) return [];
+  const message = `Setting ${setting.key} falls away: npm since version 9 stops at names that it does not know. A tool that reads it takes it from ENV npm_config_${setting.key.replace(/-/g, '_')}.`;
+  if (item.plain) return [{ kind: 'drop-command', rule: 'npm-flags', run, item, message, action: 'review' }];
+  return [{ kind: 'replace-word', rule: 'npm-flags', instruction: run.instruction, range: command.place.command.range, text: 'true', message, action: 'review' }];
 }
 
 /** `--network-timeout 100000`: the word behind an unknown flag is its value, unless it is a package or npm's command. */

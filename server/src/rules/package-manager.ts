@@ -1,5 +1,6 @@
 /** apt, apk, yum, dnf: what they install on Wolfi, and what of their housekeeping falls away. */
 import { INIT_PACKAGES, installedPackages, type InstalledPackage, runsAmong, runtimePackages, USER_SWITCHERS, wolfiNames } from '../analysis/os-packages.ts';
+import { calledScripts } from '../analysis/called-scripts.ts';
 import { toolOfHealthcheckAlone } from '../analysis/health-tools.ts';
 import type { Analysis, AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
 import { parseMount } from '../dockerfile/index.ts';
@@ -28,7 +29,10 @@ export const packageManager: Rule = {
   },
 
   requirements(analysis, stage, start) {
-    if (stage.role !== 'runtime') return [];
+    const scripts = calledScripts(analysis, stage).flatMap(({ command, name, foreign }): Requirement[] =>
+      foreign === undefined ? [] : [{ rule: 'package-manager', range: command.command.range, level: 'not-convertible', packages: [], message: `${name} calls ${foreign.tool} (line ${foreign.line}), which Wolfi does not have. Install those packages in the Dockerfile, where they can be looked up.` }],
+    );
+    if (scripts.length > 0 || stage.role !== 'runtime') return scripts;
     const idle = toolOfHealthcheckAlone(analysis, stage, start);
     return runtimePackages(stage).filter(({ installed }) => installed.mapping.name !== idle).map(({ installed, names }): Requirement => ({
       rule: 'package-manager',
@@ -41,11 +45,19 @@ export const packageManager: Rule = {
 
   convert(analysis, target) {
     if (target.contract.packageManager !== 'apk') return idleTools(analysis, target);
+    const unread = target.repair ? [] : unreadScripts(analysis, target);
     // On Chainguard already: apk is right, only other package managers are not.
     if (target.repair && !runsAmong(target.stage, target.instructions).some((run) => run.items.some((item) => item.commands.some(isForeignInstall)))) return [];
-    return runsAmong(target.stage, target.instructions).flatMap((run) => [...mountOperations(run), ...run.items.flatMap((item) => itemOperations(target, run, item))]);
+    return [...unread, ...runsAmong(target.stage, target.instructions).flatMap((run) => [...mountOperations(run), ...run.items.flatMap((item) => itemOperations(target, run, item))])];
   },
 };
+
+/** Scripts that nobody could look into: what they install or call may not be there. */
+function unreadScripts(analysis: Analysis, target: StageTarget): Operation[] {
+  return calledScripts(analysis, target.stage)
+    .filter(({ run, path }) => path === undefined && target.instructions.includes(run.instruction))
+    .map(({ run, command, name }) => ({ kind: 'remark', rule: 'package-manager', instruction: run.instruction, range: command.command.range, action: 'review', message: `${name} cannot be read here: on Wolfi it finds apk in place of another package manager, and busybox in place of the usual tools.` }));
+}
 
 /** A runtime without curl, whose health check had it installed. */
 function idleTools(analysis: Analysis, target: StageTarget): Operation[] {

@@ -33,7 +33,7 @@ export const rootStep: Rule = {
     if (target.contract.packageManager === undefined) return [];
     if (target.repair) return aroundSteps(target, (run) => run.items.some(cannotBeDoneAsNode) && !run.user.root && run.user.known);
     // What the old file did as a user of its own it can do as 65532, too.
-    const installsTools = new Set(lackingTools(target.stage, target.contract).map(({ run }) => run));
+    const installsTools = new Set(lackingTools(analysis, target.stage, target.contract).map(({ run }) => run));
     const needs = (run: RunAnalysis): boolean => run.user.root && (installsTools.has(run) || run.items.some((item) => needsRoot(analysis, target, run, item)));
     const hopeless = (run: RunAnalysis): boolean => !run.user.root && run.user.known && run.items.some((item) => cannotBeDoneAsNode(item) && commandsNeedRoot(analysis, target, item));
     if (target.starts) return aroundSteps(target, (run) => needs(run) || hopeless(run));

@@ -82,7 +82,7 @@ function managerStarted(start: StartResolution): string | undefined {
 }
 
 function instead(name: string): string {
-  if (/^cron|crond|crontab$/.test(name)) return ': let the platform schedule jobs, or use supercronic (package supercronic), which needs no root.';
-  if (/^pm2/.test(name)) return ': the platform restarts what fails; start the application with node.';
+  if (/^cron(?:d|tab)?$/.test(name)) return ': let the platform schedule jobs, or use supercronic (package supercronic), which needs no root.';
+  if (name.startsWith('pm2')) return ': the platform restarts what fails; start the application with node.';
   return ': the platform starts and restarts programs, one to a container.';
 }

@@ -132,7 +132,7 @@ function nodeStart(target: StageTarget, start: NodeStart): Operation[] {
   const cmd = commandOf(stage.effectiveCmd);
   if (target.stage.image.kind === 'distroless-node' && !entrypoint && cmd?.command.form === 'exec' && startsWithScript(cmd, start)) return kept(target);
   if (entrypoint && isPlainNode(entrypoint) && start.environment.length === 0 && start.throughPackageManager === undefined && (!cmd || cmd.command.form === 'exec')) return kept(target);
-  const argv = ['node', ...start.nodeOptions, moved(target, start.script), ...start.arguments.map((argument) => moved(target, argument))];
+  const argv = asWritten(target, start) ?? ['node', ...start.nodeOptions, moved(target, start.script), ...start.arguments.map((argument) => moved(target, argument))];
   const message = explain(start, argv);
   return [...startEnvironment('start-command', target, start), ...write(target, divided(target, start, argv), message), ...notes(target, start)];
 }
@@ -149,6 +149,13 @@ function divided(target: StageTarget, start: NodeStart, argv: readonly string[])
   const same = JSON.stringify(argv.slice(rest.length)) === JSON.stringify(words);
   if (program === undefined || program.length === 0 || !same || rest.length < 2 || target.stage.effectiveCmd?.keyword === 'CMD' && target.stage.effectiveCmd.command.form === 'shell') return { entrypoint: DUMB_INIT, cmd: argv };
   return { entrypoint: [...DUMB_INIT, ...rest], cmd: words.length > 0 ? words : undefined };
+}
+
+/** `CMD ["node", "server"]` keeps its words: that node looks for server/index.js is node's affair. */
+function asWritten(target: StageTarget, start: NodeStart): readonly string[] | undefined {
+  const words = execWords(commandOf(target.stage.effectiveCmd));
+  const plain = !target.stage.effectiveEntrypoint && start.throughPackageManager === undefined && start.environment.length === 0 && start.workdir === undefined;
+  return plain && words?.[0] === 'node' ? words.map((word) => moved(target, word)) : undefined;
 }
 
 function startsWithScript(cmd: CommandInstruction, start: NodeStart): boolean {

@@ -30,6 +30,7 @@ test('every option arrives', () => {
     '--organization=acme',
     '--registry=mirror.example:5000',
     '--node-version=keep',
+    '--index=refreshed',
     '--stdin-path=x/Dockerfile',
     '--color=never',
     '-',
@@ -48,6 +49,7 @@ test('every option arrives', () => {
       organization: 'acme',
       registry: 'mirror.example:5000',
       nodeVersion: 'keep',
+      index: 'refreshed',
     },
   });
 });

@@ -20,6 +20,11 @@ test('where the file sets TZ, nothing is added', () => {
   assert.doesNotMatch(text, /localtime/);
 });
 
+test('a zone that a shared base linked reaches the stage that starts', () => {
+  const { text } = look('locale-and-time-zone', 'FROM node:22-alpine AS base\nRUN apk add --no-cache tzdata && cp /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && echo "Asia/Tokyo" > /etc/timezone\n\nFROM base AS build\nWORKDIR /app\nCOPY . .\n\nFROM base\nWORKDIR /app\nCOPY --from=build /app/app.js .\nCMD ["node", "app.js"]\n', APP);
+  assert.match(text, /ENV TZ=Asia\/Tokyo\n(?:ENTRYPOINT|CMD)/);
+});
+
 test('a zone that cannot be told is for a person to set', () => {
   const { text, reported } = look('locale-and-time-zone', withRun('ln -snf /usr/share/zoneinfo/$ZONE /etc/localtime', 'ARG ZONE\n'), APP);
   assert.doesNotMatch(text, /TZ=/);

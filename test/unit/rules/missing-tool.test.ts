@@ -45,3 +45,12 @@ test('on Chainguard already it is an error, unless the file may bring the tool b
   assert.match(text, /USER root\nRUN apk add --no-cache curl\nUSER 65532\nRUN curl/);
   assert.deepEqual(look('missing-tool', 'FROM cgr.dev/chainguard/node:latest-dev\nENV PATH=/opt/bin:$PATH\nRUN curl -O https://example.com/x\nENTRYPOINT ["node", "app.js"]\n', APP).said, []);
 });
+
+test('modules that are compiled need Python, which the full Debian image brought along', () => {
+  const yarn = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN yarn install --frozen-lockfile\nCMD ["node", "app.js"]\n';
+  assert.match(look('missing-tool', yarn, { ...APP, 'package.json': '{"dependencies":{"bcrypt":"^5"}}' }).text, /RUN apk add --no-cache python3\nRUN yarn install/);
+  assert.match(look('missing-tool', yarn, { ...APP, 'yarn.lock': 'bcrypt@^5.0.0:\n  version "5.1.1"\n' }).text, /apk add --no-cache python3/);
+  assert.doesNotMatch(look('missing-tool', yarn, APP).text, /python3/);
+  // npm 12 runs no install script, so nothing is compiled.
+  assert.doesNotMatch(look('missing-tool', yarn.replace('yarn install --frozen-lockfile', 'npm ci'), { ...APP, 'package.json': '{"dependencies":{"bcrypt":"^5"}}' }).text, /python3/);
+});

@@ -25,6 +25,13 @@ test('an npm that the file pins itself still takes them', () => {
   assert.match(look('npm-flags', withRun('npm i -g npm@10 && npm ci --unsafe-perm'), APP).text, /npm ci --unsafe-perm/);
 });
 
+test('settings that npm does not know fall away, as npm stops at them', () => {
+  const { text, reported } = look('npm-flags', withRun('npm config set unsafe-perm true && npm ci'), APP);
+  assert.match(text, /RUN npm ci\n/);
+  assert.match(reported[0] ?? '', /^review: Setting unsafe-perm falls away/);
+  for (const run of ['npm config set registry https://registry.example.com/', 'npm config set //registry.example.com/:_authToken abc', 'npm config set @acme:registry https://registry.example.com/', 'npm config set fetch-retries 5']) assert.deepEqual(look('npm-flags', withRun(run), APP).said, [], run);
+});
+
 test('deprecated flags are only named', () => {
   const { text, said } = look('npm-flags', withRun('npm ci --only=production'), APP);
   assert.match(text, /npm ci --only=production/);

@@ -78,6 +78,11 @@ export function judgeNpmFlags(
   };
 }
 
+/** Whether `npm config set NAME` is taken; npm 9 and later stop at names that they do not know. */
+export function isKnownNpmSetting(name: string): boolean {
+  return isKnown(name) || /:_/.test(name) || /^(?:email|unsafe-http|certfile|keyfile|init[-.].+)$/.test(name);
+}
+
 function isLong(option: Option): boolean {
   return option.name.startsWith('--') && option.word.literal;
 }

@@ -33,11 +33,14 @@ interface JsonFile {
   }[];
 }
 
-export function createJsonReporter(version: string): Reporter {
+/** `refreshedIndex`: day of the Wolfi index, where it is not the bundled one. */
+export function createJsonReporter(version: string, refreshedIndex?: string): Reporter {
   let first = true;
   return {
     *begin() {
-      yield `{\n  "version": ${JSON.stringify(version)},\n  "files": [`;
+      yield `{\n  "version": ${JSON.stringify(version)},\n`;
+      if (refreshedIndex !== undefined) yield `  "wolfiIndex": ${JSON.stringify({ kind: 'refreshed', date: refreshedIndex })},\n`;
+      yield '  "files": [';
     },
     *file(outcome) {
       yield first ? '\n' : ',\n';
