@@ -133,7 +133,7 @@ withFile('package-map.json', (map, file) => {
     if (table === undefined || table[pattern.like] === undefined)
       fault(file, `patterns: ${pattern.match}: there is no row ${pattern.ecosystem} ${pattern.like}`);
     try {
-      new RegExp(pattern.match);
+      RegExp(pattern.match);
     } catch {
       fault(file, `patterns: ${pattern.match} is not a regular expression`);
     }

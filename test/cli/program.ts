@@ -14,8 +14,12 @@ export interface Finished {
   readonly stderr: string;
 }
 
-export function start(argv: readonly string[], cwd: string): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [PROGRAM, ...argv], { cwd, env: { ...process.env, FORCE_COLOR: '', NO_COLOR: '1' } });
+export function start(
+  argv: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [PROGRAM, ...argv], { cwd, env: { ...process.env, FORCE_COLOR: '', NO_COLOR: '1', ...environment } });
 }
 
 export async function finish(child: ChildProcessWithoutNullStreams, stdin = ''): Promise<Finished> {

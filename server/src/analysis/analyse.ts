@@ -99,7 +99,7 @@ function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings
   const end = state;
   rememberShell(stage, end.shell);
   const before = (instruction: Instruction): StageState => states.get(instruction) ?? end;
-  const last = <K extends Instruction['keyword']>(keyword: K): Instruction | undefined => stage.instructions.findLast((instruction) => instruction.keyword === keyword);
+  const last = (keyword: Instruction['keyword']): Instruction | undefined => stage.instructions.findLast((instruction) => instruction.keyword === keyword);
   const ownEntrypoint = last('ENTRYPOINT');
   const result: MutableStage = {
     index,

@@ -17,8 +17,16 @@ export interface Installation {
   readonly named: readonly string[];
 }
 
+const known = new WeakMap<StageAnalysis, readonly Installation[]>();
+
 /** The installations of a stage itself, in order. */
-export function installations(stage: StageAnalysis): Installation[] {
+export function installations(stage: StageAnalysis): readonly Installation[] {
+  const found = known.get(stage) ?? findInstallations(stage);
+  known.set(stage, found);
+  return found;
+}
+
+function findInstallations(stage: StageAnalysis): Installation[] {
   return stage.runs.flatMap((run) =>
     run.items.flatMap((item) =>
       item.commands.flatMap((command): Installation[] => {
@@ -41,8 +49,18 @@ export interface Manifest {
   readonly lock: PackageLockResult | undefined;
 }
 
+const manifests = new WeakMap<StageAnalysis, Map<string | undefined, Manifest>>();
+
 /** The manifest in the working directory of the RUN, else the one at the root of the build context. */
 export function manifestOf(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis): Manifest {
+  const ofStage = manifests.get(stage) ?? new Map<string | undefined, Manifest>();
+  manifests.set(stage, ofStage);
+  const found = ofStage.get(run.workdir) ?? readManifest(analysis, stage, run);
+  ofStage.set(run.workdir, found);
+  return found;
+}
+
+function readManifest(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis): Manifest {
   const origin = run.workdir === undefined ? undefined : originInStage(analysis, stage, resolveImagePath(run.workdir, 'package.json'));
   const folder = resolvePath(analysis.context.folder, origin?.kind === 'context' ? folderOf(origin.path) : '');
   const { files } = analysis;

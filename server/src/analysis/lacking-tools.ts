@@ -3,7 +3,7 @@ import { commandsOfPackage, type ImageContract } from '../images/index.ts';
 import { commandProvider } from '../packages/index.ts';
 import { compilesModules } from './compiled-modules.ts';
 import type { AnalysedCommand, Analysis, RunAnalysis, StageAnalysis } from './model.ts';
-import { installedPackages, wolfiNames } from './os-packages.ts';
+import { type InstalledPackage, installedPackages, wolfiNames } from './os-packages.ts';
 
 export interface LackingTool {
   readonly tool: string;
@@ -26,6 +26,13 @@ const FALLS_AWAY = new Set(['os-install', 'os-remove', 'os-maintenance', 'os-rep
 export function lackingTools(analysis: Analysis, stage: StageAnalysis, contract: ImageContract): LackingTool[] {
   const seen = new Set<string>();
   const found: LackingTool[] = [];
+  const lacks = new Map<string, boolean>();
+  const isLacking = (tool: string): boolean => {
+    const known = lacks.get(tool) ?? (contract.has(tool) === 'no' && wasHeld(stage, tool));
+    lacks.set(tool, known);
+    return known;
+  };
+  let installed: readonly InstalledPackage[] | undefined;
   for (const member of stage.lineage) {
     for (const run of member.runs) {
       // What feeds a step that falls away (`curl … | apt-key add -`) falls away with it.
@@ -34,7 +41,9 @@ export function lackingTools(analysis: Analysis, stage: StageAnalysis, contract:
         // node-gyp is a Python program that no line names; where the old image had it, an installation may have counted on it.
         const tools = !stage.onChainguard && compilesModules(analysis, member, run, command) ? [...command.effect.tools, 'python3'] : command.effect.tools;
         for (const tool of tools) {
-          if (seen.has(tool) || contract.has(tool) !== 'no' || !wasHeld(stage, tool) || isInstalled(stage, tool, run)) continue;
+          if (seen.has(tool) || !isLacking(tool)) continue;
+          installed ??= stage.lineage.flatMap(installedPackages);
+          if (isInstalled(installed, tool, run)) continue;
           seen.add(tool);
           if (member === stage) found.push({ tool, run, command, forModules: !command.effect.tools.includes(tool), provider: commandProvider(tool) });
         }
@@ -64,9 +73,9 @@ function mayBeBrought(stage: StageAnalysis, tool: string): boolean {
 }
 
 /** A package installed up to and with this RUN brings the tool. */
-function isInstalled(stage: StageAnalysis, tool: string, run: RunAnalysis): boolean {
+function isInstalled(installed: readonly InstalledPackage[], tool: string, run: RunAnalysis): boolean {
   const provider = commandProvider(tool);
-  return stage.lineage.flatMap(installedPackages).some((one) => {
+  return installed.some((one) => {
     if (one.run.instruction.index > run.instruction.index) return false;
     return wolfiNames(one.mapping).some((name) => name === provider || commandsOfPackage(name).includes(tool));
   });

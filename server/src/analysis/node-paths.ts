@@ -32,8 +32,16 @@ export function nodePathsIn(stage: StageAnalysis, instruction: Instruction): Nod
   );
 }
 
+const programs = new WeakMap<StageAnalysis, ReadonlySet<string>>();
+
 /** What the file itself puts at such a path: a Node of its own, another npm or yarn. */
 function ownPrograms(stage: StageAnalysis): ReadonlySet<string> {
+  const known = programs.get(stage) ?? findOwnPrograms(stage);
+  programs.set(stage, known);
+  return known;
+}
+
+function findOwnPrograms(stage: StageAnalysis): ReadonlySet<string> {
   const made = new Set<string>();
   for (const member of stage.lineage) {
     for (const write of member.writes) {

@@ -6,7 +6,8 @@ import type { ProjectFiles } from '../project/files.ts';
 import type { Analysis, StageAnalysis } from './model.ts';
 import type { CopyEvent, RunEvent, StageFilesView, StageView } from './stage-view.ts';
 
-function stageFilesView(analysis: Pick<Analysis, 'dockerfile' | 'stages' | 'context' | 'path'>, files: ProjectFiles): StageFilesView {
+/** Everything that tracing a file asks about the stages. */
+export function stageFilesView(analysis: Pick<Analysis, 'dockerfile' | 'stages' | 'context' | 'path'>, files: ProjectFiles): StageFilesView {
   const ignore = readDockerIgnore(files, analysis.context.folder, analysis.path);
   return {
     files,

@@ -39,7 +39,13 @@ export class Examiner {
     const context = this.#context === undefined ? undefined : pathInside(root, this.#context);
     try {
       const settings = { ...this.#settings, context };
-      const { migration, findings } = this.#engine.examine({ path: relativePath, text, files: this.#filesOf(root), settings, wolfi: this.#wolfi });
+      const { migration, findings } = this.#engine.examine({
+        path: relativePath,
+        text,
+        files: this.#filesOf(root),
+        settings,
+        wolfi: this.#wolfi,
+      });
       if (migration.status === 'failed') {
         const line = migration.report[0]?.line ?? findings[0]?.line;
         return { kind: 'failed', path, line, message: migration.reason ?? 'could not be migrated.' };

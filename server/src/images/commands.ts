@@ -45,17 +45,17 @@ export interface ToolTable {
 }
 
 /** An answer for `ImageContract.has`: bare names are looked for on PATH, absolute paths in their folder. */
-export function toolLookup(table: ToolTable): (tool: string) => 'yes' | 'no' | 'unknown' {
-  const system = new Set(table.system);
-  const local = new Set(table.local);
-  const paths = new Set(table.paths);
+export function toolLookup(tools: ToolTable): (tool: string) => 'yes' | 'no' | 'unknown' {
+  const system = new Set(tools.system);
+  const local = new Set(tools.local);
+  const paths = new Set(tools.paths);
   return (tool) => {
     const [, folder, name = tool] = /^(\/.*)\/([^/]+)$/.exec(tool) ?? [];
     if (paths.has(tool)) return 'yes';
     const inSystem = folder === undefined || /^(\/usr)?\/s?bin$/.test(folder);
     const inLocal = folder === undefined || folder === '/usr/local/bin';
     if ((inSystem && system.has(name)) || (inLocal && local.has(name))) return 'yes';
-    const known = (inSystem || inLocal) && isKnownCommand(name);
-    return known || table.complete === true ? 'no' : 'unknown';
+    const isKnown = (inSystem || inLocal) && isKnownCommand(name);
+    return isKnown || tools.complete === true ? 'no' : 'unknown';
   };
 }

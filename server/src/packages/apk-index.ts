@@ -89,7 +89,8 @@ export function createApkIndexReader(): ApkIndexReader {
     finish() {
       endRecord();
       if (records === 0) return { kind: 'none', reason: 'it holds no record with a name (P:) and a version (V:)' };
-      if (skipped > records) return { kind: 'none', reason: `${skipped} of its ${records + skipped} records have no name (P:) or no version (V:)` };
+      if (skipped > records)
+        return { kind: 'none', reason: `${skipped} of its ${records + skipped} records have no name (P:) or no version (V:)` };
       const built = youngest === 0 ? undefined : new Date(youngest * 1000).toISOString().slice(0, 10);
       return { kind: 'index', index: { ...listsOf(newest), built, records, skipped } };
     },

@@ -25,7 +25,9 @@ export function completePackages(prefix: string, index: WolfiIndex = bundledWolf
       const description = index.description(name);
       return [{ name, version: one.version, ...(description !== undefined && { description }) }];
     }
-    return one.kind === 'virtual' ? [{ name, version: newestVersion(one.providers, index), description: `provided by ${one.providers.join(', ')}` }] : [];
+    return one.kind === 'virtual'
+      ? [{ name, version: newestVersion(one.providers, index), description: `provided by ${one.providers.join(', ')}` }]
+      : [];
   });
 }
 

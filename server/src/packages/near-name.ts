@@ -26,7 +26,7 @@ function beginsAlike(candidate: string, wanted: string): boolean {
 }
 
 function letters(name: string): string {
-  return [...name.toLowerCase()].sort().join('');
+  return name.toLowerCase().split('').sort().join('');
 }
 
 /** Damerau-Levenshtein (adjacent transpositions), given up above `limit`. */

@@ -26,6 +26,9 @@ export const REMOVED_PACKAGES: readonly string[] = removedData.removed;
 /** The day of the bundled snapshot. */
 export const WOLFI_DATE: string = packagesData.date;
 
+/** Where the bundled snapshot was taken: repository and commit. */
+export const WOLFI_SOURCE: string = packagesData.source;
+
 /**
  * An index over lines of the data files' form: `name version`, `virtual provider…`, `name date`, `name description…`, each list sorted by name (UTF-16 code units).
  * Looking up searches the lines themselves, so that nothing is built before it is needed.

@@ -127,13 +127,13 @@ function isUsedElsewhere(analysis: Analysis, argument: KeyValueInstruction, name
       const stage = analysis.stages.find((candidate) => candidate.from === instruction);
       const changes = stage?.convertible && !stage.parent;
       const text = changes ? instruction.flags.map((flag) => flag.value ?? '').join(' ') : `${instruction.image?.raw ?? ''} ${instruction.flags.map((flag) => flag.value ?? '').join(' ')}`;
-      return names(text, analysis.dockerfile.escape).includes(name);
+      return namesIn(text, analysis.dockerfile.escape).includes(name);
     }
-    if (instruction.keyword === 'ARG') return instruction.pairs.some((pair) => pair.key.value === name || names(pair.value?.raw ?? '', analysis.dockerfile.escape).includes(name));
-    return names(instruction.body.text, analysis.dockerfile.escape).includes(name) && instruction.keyword !== 'RUN';
+    if (instruction.keyword === 'ARG') return instruction.pairs.some((pair) => pair.key.value === name || namesIn(pair.value?.raw ?? '', analysis.dockerfile.escape).includes(name));
+    return namesIn(instruction.body.text, analysis.dockerfile.escape).includes(name) && instruction.keyword !== 'RUN';
   });
 }
 
-function names(text: string, escape: string): string[] {
+function namesIn(text: string, escape: string): string[] {
   return variableReferences(text, escape).map((reference) => reference.name);
 }

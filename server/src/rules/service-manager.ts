@@ -42,15 +42,14 @@ export const serviceManager: Rule = {
 
   convert(_analysis, target) {
     if (target.repair || target.contract.packageManager === undefined) return [];
-    return runsAmong(target.stage, target.instructions).flatMap((run) =>
-      serviceCommands(target.stage)
-        .filter((found) => found.run === run && ASKS_MANAGER.has(found.name))
-        .map((found): Operation => {
-          const message = `${found.name} falls away: while an image is built no service manager runs that it could talk to.`;
-          if (found.item.plain) return { kind: 'drop-command', rule: 'service-manager', run, item: found.item, message };
-          return { kind: 'replace-word', rule: 'service-manager', instruction: run.instruction, range: found.command.place.command.range, text: 'true', message, action: 'dropped' };
-        }),
-    );
+    const runs = new Set(runsAmong(target.stage, target.instructions));
+    return serviceCommands(target.stage)
+      .filter(({ run, name }) => runs.has(run) && ASKS_MANAGER.has(name))
+      .map(({ run, item, command, name }): Operation => {
+        const message = `${name} falls away: while an image is built no service manager runs that it could talk to.`;
+        if (item.plain) return { kind: 'drop-command', rule: 'service-manager', run, item, message };
+        return { kind: 'replace-word', rule: 'service-manager', instruction: run.instruction, range: command.place.command.range, text: 'true', message, action: 'dropped' };
+      });
   },
 };
 

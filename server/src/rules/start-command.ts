@@ -214,7 +214,7 @@ function onDevelopmentImage(target: StageTarget, start: StartResolution): Operat
     return write(target, { entrypoint: [...DUMB_INIT, ...old], cmd: execWords(cmd) }, 'dumb-init passes signals on.');
   }
   const words = execWords(cmd);
-  const command = cmd?.command.form === 'exec' && words && /^-/.test(words[0] ?? '') ? ['node', ...words] : words;
+  const command = cmd?.command.form === 'exec' && words && words[0]?.startsWith('-') ? ['node', ...words] : words;
   return write(target, { entrypoint: DUMB_INIT, cmd: command }, 'The entrypoint of the image is node, which would take this command for a script: dumb-init runs it as it stands.');
 }
 

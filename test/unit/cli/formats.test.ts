@@ -18,6 +18,7 @@ const schema: object = JSON.parse(readFileSync(new URL('../../../docs/schema/rep
 
 /** Narrow enough for the assertions below; the schema is what checks the shape. */
 interface JsonOutput {
+  readonly wolfiIndex?: unknown;
   readonly files: readonly {
     readonly path: string;
     readonly status: string;
@@ -38,6 +39,22 @@ function validated(text: string): JsonOutput {
   assert.equal(validate(output), true, JSON.stringify(validate.errors, undefined, 2));
   return output;
 }
+
+test('JSON names the refreshed index', async (t) => {
+  const list = { packages: ['curl 8-r0'], virtual: [], descriptions: [], etag: null };
+  const cached = {
+    format: 1,
+    source: 'https://apk.example/APKINDEX.tar.gz',
+    date: '2027-01-01',
+    retrieved: '2027-01-02T03:04:05.000Z',
+    ...list,
+  };
+  const place = folder(t, { Dockerfile: 'FROM golang\n', 'cache/wolfi-index-1.json': JSON.stringify(cached) });
+  const io = { environment: { MIGRATE_TO_CHAINGUARD_CACHE: 'cache' } };
+  const { code, stdout } = await place.run(['--format', 'json', '--index', 'refreshed', 'Dockerfile'], { io });
+  assert.equal(code, 0);
+  assert.deepEqual(validated(stdout).wolfiIndex, { kind: 'refreshed', date: '2027-01-01' });
+});
 
 test('JSON follows its schema and tells everything', async (t) => {
   const { code, stdout } = await folder(t, FILES).run(['--format', 'json', '.']);

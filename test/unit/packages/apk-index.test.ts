@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ApkIndex, bundledWolfi, completePackages, mapPackage, parseApkIndex, searchWolfi, wolfiIndexOf } from '../../../server/src/packages/index.ts';
+import {
+  type ApkIndex,
+  bundledWolfi,
+  completePackages,
+  mapPackage,
+  parseApkIndex,
+  searchWolfi,
+  wolfiIndexOf,
+} from '../../../server/src/packages/index.ts';
 
 const INDEX = `C:Q1abcdefghijklmnopqrstuvwxyz0=
 P:curl
@@ -89,7 +97,10 @@ test('text that is no index is told as such', () => {
 });
 
 test('long texts take linear time', () => {
-  const text = Array.from({ length: 60_000 }, (_, index) => `P:package-${index % 20_000}\nV:1.${index}-r0\np:so:lib${index}.so=1 every=${index}\n`).join('\n');
+  const text = Array.from(
+    { length: 60_000 },
+    (_, index) => `P:package-${index % 20_000}\nV:1.${index}-r0\np:so:lib${index}.so=1 every=${index}\n`,
+  ).join('\n');
   const index = read(text);
   assert.equal(index.packages.length, 20_000);
   assert.equal(index.virtual.find((line) => line.startsWith('every '))?.split(' ').length, 20_001);
@@ -101,7 +112,10 @@ test('it stands in for the snapshot', () => {
   assert.deepEqual(index.find('cmd:wcurl'), { kind: 'virtual', name: 'cmd:wcurl', providers: ['curl'] });
   assert.equal(index.find('nodejs-22')?.kind, 'removed');
   assert.deepEqual(index.names(), ['curl', 'lts-24', 'node', 'node-24', 'node-26', 'node-lts']);
-  assert.deepEqual(searchWolfi('url', 5, index).map(({ name }) => name), ['curl']);
+  assert.deepEqual(
+    searchWolfi('url', 5, index).map(({ name }) => name),
+    ['curl'],
+  );
   assert.equal(mapPackage('alpine', 'curl', index).kind, 'mapped');
 });
 
@@ -115,7 +129,9 @@ test('a counterpart that the index has lost is none', () => {
 test('completion: names that start with the text, the nearest first, sub-packages last', () => {
   const index = wolfiIndexOf(read(INDEX), '2026-01-02');
   assert.deepEqual(completePackages('cu', index), [{ name: 'curl', version: '8.10.0-r0', description: 'a tool for URLs, newer' }]);
-  assert.deepEqual(completePackages('NODE', index, 1), [{ name: 'node', version: '26.7.0-r1', description: 'provided by node-26, node-24' }]);
+  assert.deepEqual(completePackages('NODE', index, 1), [
+    { name: 'node', version: '26.7.0-r1', description: 'provided by node-26, node-24' },
+  ]);
   assert.deepEqual(completePackages('so:', index), []);
   assert.deepEqual(completePackages('url', index), []);
   const bundled = completePackages('curl', bundledWolfi, 100);

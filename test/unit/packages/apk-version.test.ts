@@ -33,5 +33,13 @@ test('what is no version is older than every version', () => {
   assert.ok(compareApkVersions('edge', '0') < 0);
   assert.ok(compareApkVersions('0', 'edge') > 0);
   assert.ok(compareApkVersions('edge', 'main') < 0);
-  assert.deepEqual(['1.2.3a_rc1_p2~0af3-r4', '1', '1.2.', '1_new', '', 'v1', '1-r'].map(isApkVersion), [true, true, false, false, false, false, false]);
+  assert.deepEqual(['1.2.3a_rc1_p2~0af3-r4', '1', '1.2.', '1_new', '', 'v1', '1-r'].map(isApkVersion), [
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

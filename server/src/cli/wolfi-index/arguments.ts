@@ -65,7 +65,8 @@ export function readIndexArguments(argv: readonly string[]): IndexArguments {
     const limit = wholeNumber(values.limit, DEFAULT_LIMIT);
     if (limit === undefined) return wrong(`--limit takes a whole number above 0, not "${values.limit}".`);
     const index = values.index;
-    if (index !== undefined && index !== 'bundled' && index !== 'refreshed') return wrong(`--index takes bundled, refreshed, not "${index}".`);
+    if (index !== undefined && index !== 'bundled' && index !== 'refreshed')
+      return wrong(`--index takes bundled, refreshed, not "${index}".`);
     return { kind: 'search', text, limit, index };
   }
   if (rest.length > 0) return wrong(`index ${command} takes no further words, such as "${rest[0]}".`);

@@ -14,20 +14,20 @@ const NAME = 'migrate-to-chainguard';
 
 /** Absolute; the folder need not exist. MIGRATE_TO_CHAINGUARD_CACHE names the folder itself, the others the one that it lies in. */
 export function cacheFolder({ platform, environment, home, currentDirectory }: CacheSurroundings): string {
-  const { join, resolve, isAbsolute } = platform === 'win32' ? win32 : posix;
+  const paths = platform === 'win32' ? win32 : posix;
   const own = environment['MIGRATE_TO_CHAINGUARD_CACHE'];
-  if (own !== undefined && own !== '') return resolve(currentDirectory, own);
+  if (own !== undefined && own !== '') return paths.resolve(currentDirectory, own);
   // XDG Base Directory Specification: a relative path is to be ignored.
   const given = (name: string): string | undefined => {
     const path = environment[name];
-    return path !== undefined && isAbsolute(path) ? path : undefined;
+    return path !== undefined && paths.isAbsolute(path) ? path : undefined;
   };
   switch (platform) {
     case 'win32':
-      return join(given('LOCALAPPDATA') ?? join(home, 'AppData', 'Local'), NAME, 'Cache');
+      return paths.join(given('LOCALAPPDATA') ?? paths.join(home, 'AppData', 'Local'), NAME, 'Cache');
     case 'darwin':
-      return join(home, 'Library', 'Caches', NAME);
+      return paths.join(home, 'Library', 'Caches', NAME);
     default:
-      return join(given('XDG_CACHE_HOME') ?? join(home, '.cache'), NAME);
+      return paths.join(given('XDG_CACHE_HOME') ?? paths.join(home, '.cache'), NAME);
   }
 }

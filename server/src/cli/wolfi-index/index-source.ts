@@ -98,7 +98,8 @@ async function download(address: string, request: SourceRequest): Promise<OpenSo
     }
     if (redirects === MOST_REDIRECTS) throw new IndexProblem(`${address}: led on more than ${MOST_REDIRECTS} times.`);
     const next = parseAddress(headers.location, address, url);
-    if (url.protocol === 'https:' && next.protocol !== 'https:') throw new IndexProblem(`${address}: leads from https to ${next.protocol}//, which is not followed.`);
+    if (url.protocol === 'https:' && next.protocol !== 'https:')
+      throw new IndexProblem(`${address}: leads from https to ${next.protocol}//, which is not followed.`);
     url = next;
   }
 }
@@ -110,7 +111,8 @@ function parseAddress(text: string, address: string, base?: URL): URL {
   } catch {
     throw new IndexProblem(`${address}: is not an address${base === undefined ? '' : ' that leads anywhere'}.`);
   }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new IndexProblem(`${address}: leads to ${url.protocol}, which is not followed.`);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new IndexProblem(`${address}: leads to ${url.protocol}, which is not followed.`);
   return url;
 }
 

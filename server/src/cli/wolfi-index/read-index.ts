@@ -30,15 +30,15 @@ export async function readIndex(bytes: AsyncIterable<Uint8Array>, limits: IndexL
       yield chunk;
     }
   };
+  const unpacked = createGunzip();
+  // What goes wrong before or in `unpacked` comes out of it, and what goes wrong behind it must not be hidden by its being closed early.
+  const fed = pipeline(Readable.from(counted(bounded(bytes, limits.packed, 'it is larger'))), unpacked).catch(() => undefined);
   try {
-    await pipeline(
-      Readable.from(counted(bounded(bytes, limits.packed, 'it is larger'))),
-      createGunzip(),
-      async (unpacked: AsyncIterable<Uint8Array>) => {
-        const content = tarMember(bounded(unpacked, limits.unpacked, 'its content is larger'), 'APKINDEX');
-        for await (const line of lines(content, limits.line)) reader.line(line);
-      },
-    );
+    const content = tarMember(bounded(unpacked, limits.unpacked, 'its content is larger'), 'APKINDEX');
+    for await (const batch of lines(content, limits.line)) {
+      for (const line of batch) reader.line(line);
+    }
+    await fed;
   } catch (error) {
     throw read === 0 && errorCode(error) === 'Z_BUF_ERROR' ? new ArchiveProblem('it is empty') : inWords(error);
   }
@@ -68,19 +68,19 @@ async function* bounded(chunks: AsyncIterable<Uint8Array>, limit: number, proble
   }
 }
 
-async function* lines(chunks: AsyncIterable<Uint8Array>, longest: number): AsyncGenerator<string> {
+/** Many lines at a time: waiting for each would take longer than reading it. */
+async function* lines(chunks: AsyncIterable<Uint8Array>, longest: number): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
   let carried = '';
   for await (const chunk of chunks) {
-    const text = decoder.decode(chunk, { stream: true });
-    let start = 0;
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-      yield carried + text.slice(start, end);
-      carried = '';
-      start = end + 1;
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+    carried += first;
+    const last = others.pop();
+    if (last !== undefined) {
+      yield [carried, ...others];
+      carried = last;
     }
-    carried += text.slice(start);
     if (carried.length > longest) throw new ArchiveProblem('its APKINDEX has a line without an end');
   }
-  yield carried + decoder.decode();
+  yield [carried + decoder.decode()];
 }

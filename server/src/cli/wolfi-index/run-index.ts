@@ -1,6 +1,6 @@
 /** `migrate-to-chainguard index …`: what each command prints, and its exit code. */
 import { homedir } from 'node:os';
-import { bundledWolfi, searchWolfi, type WolfiIndex } from '../../packages/index.ts';
+import { bundledWolfi, searchWolfi, WOLFI_SOURCE, type WolfiIndex } from '../../packages/index.ts';
 import type { IndexCommand } from './arguments.ts';
 import { cacheFile, readCache, removeCache, toWolfiIndex } from './cache-file.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -64,19 +64,26 @@ async function answer(command: IndexCommand, { currentDirectory, version }: Inde
 }
 
 async function status(folder: string): Promise<readonly string[]> {
-  const bundled = `bundled    ${bundledWolfi.date}  ${bundledWolfi.names().length} names`;
+  const names = bundledWolfi.names();
+  const packages = names.filter((name) => bundledWolfi.find(name)?.kind === 'package').length;
+  const bundled = [
+    `bundled    ${bundledWolfi.date}  ${packages} packages, ${names.length - packages} virtual names`,
+    `           from ${WOLFI_SOURCE}`,
+  ];
   const cached = await readCache(folder);
-  if (cached === undefined) return [bundled, 'refreshed  none; index update fetches one'];
-  const { date, source, retrieved, packages, virtual } = cached;
+  if (cached === undefined) return [...bundled, 'refreshed  none; index update fetches one'];
   return [
-    bundled,
-    `refreshed  ${date}  ${packages.length} packages, ${virtual.length} virtual names`,
-    `           from ${source}`,
-    `           fetched ${retrieved}, kept in ${cacheFile(folder)}`,
+    ...bundled,
+    `refreshed  ${cached.date}  ${cached.packages.length} packages, ${cached.virtual.length} virtual names`,
+    `           from ${cached.source}`,
+    `           fetched ${cached.retrieved}, kept in ${cacheFile(folder)}`,
   ];
 }
 
-async function search({ text, limit, index: choice }: IndexCommand & { readonly kind: 'search' }, folder: string): Promise<readonly string[]> {
+async function search(
+  { text, limit, index: choice }: IndexCommand & { readonly kind: 'search' },
+  folder: string,
+): Promise<readonly string[]> {
   const cached = choice === 'bundled' ? undefined : await readCache(folder);
   if (choice === 'refreshed' && cached === undefined) throw new IndexProblem(NONE_YET);
   const index = cached === undefined ? bundledWolfi : toWolfiIndex(cached);
@@ -90,6 +97,8 @@ async function search({ text, limit, index: choice }: IndexCommand & { readonly 
   const [first, second] = [width(0), width(1)];
   return [
     ...rows.map(([name, version, told]) => `${name.padEnd(first)}  ${version.padEnd(second)}  ${told}`.trimEnd()),
-    found.length === 0 ? `No package of ${index.date} has "${text}" in its name.` : `Wolfi index of ${index.date}${found.length > limit ? `, the first ${limit}` : ''}.`,
+    found.length === 0
+      ? `No package of ${index.date} has "${text}" in its name.`
+      : `Wolfi index of ${index.date}${found.length > limit ? `, the first ${limit}` : ''}.`,
   ];
 }

@@ -47,7 +47,8 @@ export async function* tarMember(chunks: AsyncIterable<Uint8Array>, name: string
       }
     }
   }
-  if (content > 0 || padding > 0 || header.subarray(0, filled).some((byte) => byte !== 0)) throw new TarProblem('its tar archive ends in the middle');
+  if (content > 0 || padding > 0 || header.subarray(0, filled).some((byte) => byte !== 0))
+    throw new TarProblem('its tar archive ends in the middle');
   if (!found) throw new TarProblem(`its tar archive holds no ${name}`);
 }
 
