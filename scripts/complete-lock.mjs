@@ -19,7 +19,10 @@ console.log(added.length === 0 ? 'The lock file is complete.' : `Added ${added.l
 
 /** What the name of a platform package says: `@scope/tool-linux-arm64-musl`. */
 function platformOf(name) {
-  const match = /(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32)[-_]?(x64|arm64|arm|ia32|ppc64|riscv64|s390x|loong64|mips64el)/.exec(name);
+  const match =
+    /(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32)[-_]?(x64|arm64|arm|ia32|ppc64|riscv64|s390x|loong64|mips64el)/.exec(
+      name,
+    );
   if (!match) return {};
   return { os: [match[1]], cpu: [match[2]], ...(/musl/.test(name) ? { libc: ['musl'] } : {}) };
 }

@@ -65,7 +65,14 @@ function listedEntry(folder: string, known: ManifestEntry | undefined): CorpusEn
     .filter((name) => name !== '' && !/(^|\/)(node_modules|\.git)\//.test(name));
   const path = known?.pathInContext ?? 'Dockerfile';
   const contents = Object.fromEntries([...contentsBelow(join(folder, 'context'), ''), [path, text]]);
-  return { id: basename(folder), path, text, files: memoryFiles(contents, { listing: names, authoritative: true }), context: '', facts: known ?? UNKNOWN_FACTS };
+  return {
+    id: basename(folder),
+    path,
+    text,
+    files: memoryFiles(contents, { listing: names, authoritative: true }),
+    context: '',
+    facts: known ?? UNKNOWN_FACTS,
+  };
 }
 
 /** A lock file without content was too large to be kept: only its name is known. */

@@ -12,11 +12,19 @@ const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1500);
 const strategies = fc.constantFrom<Settings['strategy']>('auto', 'auto', 'dev', 'direct', 'distroless');
 
 function run(text: string, around: Record<string, string>, strategy: Settings['strategy']): Examination {
-  return examine({ path: 'Dockerfile', text, files: memoryFiles({ ...around, Dockerfile: text }), settings: { ...DEFAULT_SETTINGS, strategy } });
+  return examine({
+    path: 'Dockerfile',
+    text,
+    files: memoryFiles({ ...around, Dockerfile: text }),
+    settings: { ...DEFAULT_SETTINGS, strategy },
+  });
 }
 
 function edited(text: string, { migration }: Examination): string {
-  return migration.edits.reduceRight((current, edit) => current.slice(0, edit.range.start) + edit.newText + current.slice(edit.range.end), text);
+  return migration.edits.reduceRight(
+    (current, edit) => current.slice(0, edit.range.start) + edit.newText + current.slice(edit.range.end),
+    text,
+  );
 }
 
 describe('laws over generated files', () => {
@@ -46,10 +54,40 @@ describe('laws over generated files', () => {
 
   it('no text makes the engine throw', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 300 }), fc.array(fc.constantFrom('FROM node', '\n', '\\\n', 'RUN ', '<<EOF', '"', "'", '$(', '`', '[', 'CMD ["', '# x', '\r\n', '\t', 'ENV ', '=', '${', '}'), { maxLength: 40 }).map((parts) => parts.join(''))), (text) => {
-        const result = run(text, {}, 'auto');
-        assert.notEqual(result.migration.status, 'failed', result.migration.reason);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ maxLength: 300 }),
+          fc
+            .array(
+              fc.constantFrom(
+                'FROM node',
+                '\n',
+                '\\\n',
+                'RUN ',
+                '<<EOF',
+                '"',
+                "'",
+                '$(',
+                '`',
+                '[',
+                'CMD ["',
+                '# x',
+                '\r\n',
+                '\t',
+                'ENV ',
+                '=',
+                '${',
+                '}',
+              ),
+              { maxLength: 40 },
+            )
+            .map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const result = run(text, {}, 'auto');
+          assert.notEqual(result.migration.status, 'failed', result.migration.reason);
+        },
+      ),
       { numRuns: numRuns * 2, includeErrorInReport: true },
     );
   });

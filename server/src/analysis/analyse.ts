@@ -25,7 +25,13 @@ import type { StartResolution } from './start.ts';
  * `wolfi` is the index that package names are looked up in.
  * `path` is relative to the workspace root. Files whose state is `unknown` are treated as absent; the edge records and loads them.
  */
-export function analyse(path: string, dockerfile: Dockerfile, files: ProjectFiles, settings: Settings, wolfi: WolfiIndex = bundledWolfi): Analysis {
+export function analyse(
+  path: string,
+  dockerfile: Dockerfile,
+  files: ProjectFiles,
+  settings: Settings,
+  wolfi: WolfiIndex = bundledWolfi,
+): Analysis {
   const scopes = createScopes(dockerfile);
   const context = findBuildContext(path, dockerfile, files, settings.context);
   const composeServices = composeServicesFor(files, path);
@@ -60,7 +66,14 @@ export function analyse(path: string, dockerfile: Dockerfile, files: ProjectFile
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type MutableStage = Mutable<StageAnalysis> & { children: StageAnalysis[]; copiedBy: StageCopy[] };
 
-function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings, wolfi: WolfiIndex, earlier: readonly MutableStage[], index: number): MutableStage {
+function analyseStage(
+  dockerfile: Dockerfile,
+  scopes: Scopes,
+  settings: Settings,
+  wolfi: WolfiIndex,
+  earlier: readonly MutableStage[],
+  index: number,
+): MutableStage {
   const stage = dockerfile.stages[index];
   if (!stage) throw new RangeError(`no stage ${index}`);
   const parentStage = baseStage(dockerfile, stage, scopes);
@@ -81,7 +94,13 @@ function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings
   for (const instruction of stage.instructions) {
     states.set(instruction, state);
     if (instruction.keyword === 'RUN') {
-      const run = analyseRun(instruction, { user: state.user, home: homeOf(state.user, contract), workdir: state.workdir, scope: scopes.before(instruction), shell: state.shell });
+      const run = analyseRun(instruction, {
+        user: state.user,
+        home: homeOf(state.user, contract),
+        workdir: state.workdir,
+        scope: scopes.before(instruction),
+        shell: state.shell,
+      });
       runs.push(run);
       for (const item of run.items) {
         forgetRemoved(writes, item);
@@ -94,12 +113,14 @@ function analyseStage(dockerfile: Dockerfile, scopes: Scopes, settings: Settings
       if (destination) writes.push({ path: destination, tree: true, created: false, by: instruction });
     }
     state = stateAfter(instruction, state, scopes, dockerfile.escape);
-    if (instruction.keyword === 'WORKDIR' && state.workdir) writes.push({ path: state.workdir, tree: false, created: true, by: instruction });
+    if (instruction.keyword === 'WORKDIR' && state.workdir)
+      writes.push({ path: state.workdir, tree: false, created: true, by: instruction });
   }
   const end = state;
   rememberShell(stage, end.shell);
   const before = (instruction: Instruction): StageState => states.get(instruction) ?? end;
-  const last = (keyword: Instruction['keyword']): Instruction | undefined => stage.instructions.findLast((instruction) => instruction.keyword === keyword);
+  const last = (keyword: Instruction['keyword']): Instruction | undefined =>
+    stage.instructions.findLast((instruction) => instruction.keyword === keyword);
   const ownEntrypoint = last('ENTRYPOINT');
   const result: MutableStage = {
     index,
@@ -150,7 +171,14 @@ function forgetRemoved(writes: { readonly path: string }[], item: RunItem): void
   if (effect.kind !== 'file-work' || effect.verb !== 'rm' || !item.plain) return;
   for (let index = writes.length - 1; index >= 0; index--) {
     const path = writes[index]?.path ?? '';
-    if (item.effect.writes.some((removed) => (removed.tree && !item.commands.some(({ command }) => command.words.some((word) => !word.literal || /[*?]/.test(word.raw))) ? isWithin(path, removed.path) : path === removed.path))) writes.splice(index, 1);
+    if (
+      item.effect.writes.some((removed) =>
+        removed.tree && !item.commands.some(({ command }) => command.words.some((word) => !word.literal || /[*?]/.test(word.raw)))
+          ? isWithin(path, removed.path)
+          : path === removed.path,
+      )
+    )
+      writes.splice(index, 1);
   }
 }
 
@@ -159,7 +187,11 @@ function filesOf(item: RunItem): readonly WrittenPath[] {
   if (setsUpInit(item)) return [];
   const { effect } = item.effect;
   // Removing or changing what is there leaves nothing new.
-  if (effect.kind === 'file-work' && (effect.verb === 'rm' || effect.verb === 'rmdir' || effect.verb === 'chmod' || effect.verb === 'chown')) return [];
+  if (
+    effect.kind === 'file-work' &&
+    (effect.verb === 'rm' || effect.verb === 'rmdir' || effect.verb === 'chmod' || effect.verb === 'chown')
+  )
+    return [];
   switch (effect.kind) {
     case 'os-install':
     case 'os-remove':
@@ -182,8 +214,17 @@ function accountsMadeBy(run: RunAnalysis): string[] {
 }
 
 /** Absolute destination of a COPY or ADD as a path, undefined when it holds a variable that cannot be resolved. */
-export function copyDestination(instruction: CopyInstruction, workdir: string | undefined, scopes: Scopes, escape: string): string | undefined {
-  const { value, unresolved } = expandWord(instruction.destination?.raw ?? '', (name) => scopes.before(instruction).get(name)?.value, escape);
+export function copyDestination(
+  instruction: CopyInstruction,
+  workdir: string | undefined,
+  scopes: Scopes,
+  escape: string,
+): string | undefined {
+  const { value, unresolved } = expandWord(
+    instruction.destination?.raw ?? '',
+    (name) => scopes.before(instruction).get(name)?.value,
+    escape,
+  );
   if (unresolved.length > 0 || value === '') return undefined;
   if (value.startsWith('/')) return resolveImagePath('/', value);
   return workdir === undefined ? undefined : resolveImagePath(workdir, value);

@@ -19,11 +19,26 @@ export interface CalledScript {
   readonly foreign: { readonly tool: string; readonly line: number } | undefined;
 }
 
-const FOREIGN: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude', 'apt-key', 'add-apt-repository', 'dpkg', 'dpkg-reconfigure', 'yum', 'dnf', 'microdnf', 'rpm', 'zypper']);
+const FOREIGN: ReadonlySet<string> = new Set([
+  'apt-get',
+  'apt',
+  'aptitude',
+  'apt-key',
+  'add-apt-repository',
+  'dpkg',
+  'dpkg-reconfigure',
+  'yum',
+  'dnf',
+  'microdnf',
+  'rpm',
+  'zypper',
+]);
 
 /** Shell scripts that the RUN lines of a stage itself call, `sh setup.sh` and `./setup.sh`. */
 export function calledScripts(analysis: Analysis, stage: StageAnalysis): CalledScript[] {
-  return stage.runs.flatMap((run) => run.items.flatMap((item) => item.commands.flatMap((command) => scriptOf(analysis, stage, run, command))));
+  return stage.runs.flatMap((run) =>
+    run.items.flatMap((item) => item.commands.flatMap((command) => scriptOf(analysis, stage, run, command))),
+  );
 }
 
 function scriptOf(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, command: AnalysedCommand): CalledScript[] {
@@ -31,7 +46,12 @@ function scriptOf(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, co
   const word = scriptWord(command.command.words);
   if (!word?.literal || run.workdir === undefined) return [];
   const origin = originOf(resolveImagePath(run.workdir, word.value), stage.index, run.instruction.index, viewOf(analysis));
-  const text = origin.kind === 'context' ? textOf(analysis.files, resolvePath(analysis.context.folder, origin.path)) : origin.kind === 'inline' ? origin.text : undefined;
+  const text =
+    origin.kind === 'context'
+      ? textOf(analysis.files, resolvePath(analysis.context.folder, origin.path))
+      : origin.kind === 'inline'
+        ? origin.text
+        : undefined;
   const path = origin.kind === 'context' && text !== undefined ? origin.path : undefined;
   return [{ run, command, name: word.value, path, foreign: text === undefined ? undefined : foreignCall(text) }];
 }

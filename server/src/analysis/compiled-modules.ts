@@ -13,7 +13,8 @@ const FIRST_PNPM_WITHOUT_SCRIPTS = 10;
 /** True when the command installs modules whose install scripts run and call node-gyp, at least where no binary is to be had. */
 export function compilesModules(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, command: AnalysedCommand): boolean {
   const { effect } = command.effect;
-  if (effect.kind !== 'dependencies-install' || command.command.words.some((word) => /^--ignore-scripts(?:=true)?$/.test(word.value))) return false;
+  if (effect.kind !== 'dependencies-install' || command.command.words.some((word) => /^--ignore-scripts(?:=true)?$/.test(word.value)))
+    return false;
   const manifest = manifestOf(analysis, stage, run);
   const modules = compiledIn(analysis, manifest, effect.manager);
   switch (effect.manager) {
@@ -21,7 +22,8 @@ export function compilesModules(analysis: Analysis, stage: StageAnalysis, run: R
       return modules.length > 0;
     case 'npm': {
       const allowed = manifest.packageJson?.allowScripts;
-      if ((pinnedNpmMajor(stage, run) ?? FIRST_NPM_WITHOUT_SCRIPTS) < FIRST_NPM_WITHOUT_SCRIPTS || allowed === true) return modules.length > 0;
+      if ((pinnedNpmMajor(stage, run) ?? FIRST_NPM_WITHOUT_SCRIPTS) < FIRST_NPM_WITHOUT_SCRIPTS || allowed === true)
+        return modules.length > 0;
       return modules.some((name) => allowed?.some((entry) => globalPackage(entry).name === name));
     }
     case 'pnpm': {
@@ -48,7 +50,12 @@ function compiledIn(analysis: Analysis, manifest: Manifest, manager: 'npm' | 'ya
 function findCompiled(analysis: Analysis, { folder, packageJson, lock }: Manifest, manager: 'npm' | 'yarn' | 'pnpm' | 'bun'): string[] {
   const compiled = NATIVE_MODULE_NAMES.filter((name) => nativeModule(name)?.build.includes('python3'));
   const declared = { ...packageJson?.dependencies, ...packageJson?.devDependencies, ...packageJson?.optionalDependencies };
-  const text = manager === 'yarn' ? textOf(analysis.files, resolvePath(folder, 'yarn.lock')) : manager === 'pnpm' ? textOf(analysis.files, resolvePath(folder, 'pnpm-lock.yaml')) : undefined;
+  const text =
+    manager === 'yarn'
+      ? textOf(analysis.files, resolvePath(folder, 'yarn.lock'))
+      : manager === 'pnpm'
+        ? textOf(analysis.files, resolvePath(folder, 'pnpm-lock.yaml'))
+        : undefined;
   return compiled.filter((name) => {
     if (Object.hasOwn(declared, name)) return true;
     if (lock?.kind === 'read' && manager === 'npm') return lock.packages.some((one) => one.name === name);

@@ -16,13 +16,16 @@ export interface CopiedProgram {
   readonly whole: boolean;
 }
 
-const PROGRAM = /^\/(?:usr\/(?:local\/)?)?s?bin\/|^\/(?:usr\/(?:local\/)?)?s?bin$|^\/opt\/|^\/go\/bin\/|^\/app\/[\w-]+$|^\/[\w-]+$|\/target\/release\//;
+const PROGRAM =
+  /^\/(?:usr\/(?:local\/)?)?s?bin\/|^\/(?:usr\/(?:local\/)?)?s?bin$|^\/opt\/|^\/go\/bin\/|^\/app\/[\w-]+$|^\/[\w-]+$|\/target\/release\//;
 const LIBRARY = /^\/(?:usr\/(?:local\/)?)?lib(?:64)?(?:\/|$)|\.so(?:\.|$)|^\/usr(?:\/local)?$|^\/$/;
 const NODE = /^\/usr\/local\/(?:bin\/(?:node|nodejs|npm|npx|corepack|yarn|yarnpkg)|lib\/node_modules(?:\/(?:npm|corepack))?)$|^\/opt\/yarn/;
 
 /** The copies of a stage itself, in order. Node out of a stage that brings it from elsewhere is none. */
 export function copiedPrograms(analysis: Analysis, stage: StageAnalysis): CopiedProgram[] {
-  return stage.stage.instructions.flatMap((instruction) => (instruction.keyword === 'COPY' ? programsIn(analysis, stage, instruction) : []));
+  return stage.stage.instructions.flatMap((instruction) =>
+    instruction.keyword === 'COPY' ? programsIn(analysis, stage, instruction) : [],
+  );
 }
 
 function programsIn(analysis: Analysis, stage: StageAnalysis, instruction: CopyInstruction): CopiedProgram[] {
@@ -37,10 +40,14 @@ function programsIn(analysis: Analysis, stage: StageAnalysis, instruction: CopyI
   if (image.kind === 'official-node') {
     const node = paths.filter((path) => NODE.test(path));
     // Global packages of a stage that is converted itself lie where they lay before.
-    const own = source !== undefined && paths.some((path) => path === '/usr/local/lib/node_modules') && !paths.some((path) => path.endsWith('/bin/node'));
+    const own =
+      source !== undefined &&
+      paths.some((path) => path === '/usr/local/lib/node_modules') &&
+      !paths.some((path) => path.endsWith('/bin/node'));
     return node.length > 0 && !own ? [{ ...common, kind: 'node', libraries: false, whole: node.length === paths.length }] : [];
   }
-  if (image.kind === 'chainguard-node' || image.kind === 'chainguard-other' || image.kind === 'scratch' || image.kind === 'distroless-node') return [];
+  if (image.kind === 'chainguard-node' || image.kind === 'chainguard-other' || image.kind === 'scratch' || image.kind === 'distroless-node')
+    return [];
   const programs = paths.filter((path) => PROGRAM.test(path) || LIBRARY.test(path));
   if (programs.length === 0) return [];
   const libc = contractOf(image)?.libc ?? (image.kind === 'other' ? image.libc : 'unknown');

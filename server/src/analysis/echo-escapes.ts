@@ -12,7 +12,9 @@ const ESCAPE = /\\[abcfnrtv0\\]/;
 export function escapedEchoes(stage: StageAnalysis): EscapedEcho[] {
   if (stage.contract?.shell !== 'dash') return [];
   return stage.runs.flatMap((run) =>
-    run.script === undefined || run.customShell ? [] : run.items.flatMap((item) => item.commands.filter(isEscapedEcho).map((command) => ({ run, command }))),
+    run.script === undefined || run.customShell
+      ? []
+      : run.items.flatMap((item) => item.commands.filter(isEscapedEcho).map((command) => ({ run, command }))),
   );
 }
 

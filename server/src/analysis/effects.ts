@@ -53,7 +53,13 @@ export type CommandEffect =
   /** `corepack enable|prepare|install|use`. */
   | { readonly kind: 'corepack'; readonly action: string; readonly packageManager: string | undefined }
   /** A script of package.json or a tool of node_modules: `npm run build`, `yarn build`, `npx tsc`, `node scripts/x.js`, `nx build`. Writes below WORKDIR and HOME. */
-  | { readonly kind: 'script'; readonly manager: NodePackageManager | 'npx' | 'node' | 'tool'; readonly script: string; readonly arguments: readonly string[]; readonly workspaces: readonly string[] }
+  | {
+      readonly kind: 'script';
+      readonly manager: NodePackageManager | 'npx' | 'node' | 'tool';
+      readonly script: string;
+      readonly arguments: readonly string[];
+      readonly workspaces: readonly string[];
+    }
   /** `npm cache clean`, `yarn cache clean`, `pnpm store prune`, `rm -rf ~/.npm /tmp/*`. */
   | { readonly kind: 'cache-clean' }
   /** `npm config set`, `yarn config set`, `git config`. */
@@ -69,7 +75,12 @@ export type CommandEffect =
       readonly recursive: boolean;
     }
   /** useradd, adduser, groupadd, addgroup, usermod, groupmod, deluser, delgroup, passwd, chsh. */
-  | { readonly kind: 'user-account'; readonly action: 'add-user' | 'add-group' | 'modify' | 'delete'; readonly name: string | undefined; readonly id: string | undefined }
+  | {
+      readonly kind: 'user-account';
+      readonly action: 'add-user' | 'add-group' | 'modify' | 'delete';
+      readonly name: string | undefined;
+      readonly id: string | undefined;
+    }
   /** curl or wget that fetches something; `output` is the file, undefined for standard output. */
   | { readonly kind: 'download'; readonly tool: 'curl' | 'wget'; readonly url: string | undefined; readonly output: string | undefined }
   /** Leaves nothing behind: echo, true, test, `node -v`, cd, export, set, sleep, ls, cat without redirection. */

@@ -19,7 +19,15 @@ export function globalInstalls(stage: StageAnalysis, contract: ImageContract): G
       item.commands.flatMap((command): GlobalInstall[] => {
         const { effect } = command.effect;
         if (effect.kind !== 'global-install') return [];
-        return [{ run, item, command, packages: effect.packages, redundant: effect.packages.filter((argument) => isRedundant(argument, contract)) }];
+        return [
+          {
+            run,
+            item,
+            command,
+            packages: effect.packages,
+            redundant: effect.packages.filter((argument) => isRedundant(argument, contract)),
+          },
+        ];
       }),
     ),
   );

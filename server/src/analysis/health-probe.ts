@@ -43,7 +43,8 @@ export function healthProbe(instruction: HealthcheckInstruction): HealthProbe {
   const [only, ...more] = places;
   const filter = more.length === 1 && only?.piped === true && more[0]?.item === only.item ? grepOf(more[0].command) : undefined;
   if (!only || (more.length > 0 && !filter)) return other('it calls more than one program');
-  if (only.substitution || (!filter && script.items.some((item) => item.pipeline.commands.length > 1))) return other('it looks at the output of a program');
+  if (only.substitution || (!filter && script.items.some((item) => item.pipeline.commands.length > 1)))
+    return other('it looks at the output of a program');
   // `curl … || exit 1` is the usual ending; anything else decides by itself what healthy means.
   const endsAsUsual = script.items.every((item, index) => index === 0 || item.separator === '||') && !script.items[0]?.pipeline.negated;
   if (!endsAsUsual || only.depth > 0) return other('it decides by itself what healthy means');
@@ -77,19 +78,28 @@ function nodeWords(command: SimpleCommand): HealthProbe | undefined {
 }
 
 const WITH_VALUE: Readonly<Record<'curl' | 'wget', readonly string[]>> = {
-  curl: '-m --max-time --connect-timeout -o --output -X --request -H --header --retry --retry-delay --retry-max-time -A --user-agent -w --write-out -d --data --data-raw --data-binary --json -F --form -T --upload-file -u --user -x --proxy -b --cookie -e --referer --resolve --connect-to --cacert --capath -E --cert --key --unix-socket --interface --noproxy -r --range --ciphers --stderr'.split(' '),
-  wget: '-O --output-document -T --timeout --connect-timeout --read-timeout --dns-timeout -t --tries -U --user-agent --header -o --output-file -Y --proxy --post-data --post-file --method --body-data --user --password --ca-certificate --bind-address -P --directory-prefix -w --wait --waitretry'.split(' '),
+  curl: '-m --max-time --connect-timeout -o --output -X --request -H --header --retry --retry-delay --retry-max-time -A --user-agent -w --write-out -d --data --data-raw --data-binary --json -F --form -T --upload-file -u --user -x --proxy -b --cookie -e --referer --resolve --connect-to --cacert --capath -E --cert --key --unix-socket --interface --noproxy -r --range --ciphers --stderr'.split(
+    ' ',
+  ),
+  wget: '-O --output-document -T --timeout --connect-timeout --read-timeout --dns-timeout -t --tries -U --user-agent --header -o --output-file -Y --proxy --post-data --post-file --method --body-data --user --password --ca-certificate --bind-address -P --directory-prefix -w --wait --waitretry'.split(
+    ' ',
+  ),
 };
 /** What these do cannot be said with fetch in a line, or not exactly. */
-const BEYOND_FETCH = /^(?:-d|--data(?:-raw|-binary)?|--json|-F|--form|--upload-file|-u|--user|--password|-x|--proxy|-b|--cookie|--resolve|--connect-to|--cacert|--capath|-E|--cert|--key|--unix-socket|--interface|-r|--range|--post-data|--post-file|--method|--body-data|--ca-certificate|--bind-address|-e|--referer)$/;
+const BEYOND_FETCH =
+  /^(?:-d|--data(?:-raw|-binary)?|--json|-F|--form|--upload-file|-u|--user|--password|-x|--proxy|-b|--cookie|--resolve|--connect-to|--cacert|--capath|-E|--cert|--key|--unix-socket|--interface|-r|--range|--post-data|--post-file|--method|--body-data|--ca-certificate|--bind-address|-e|--referer)$/;
 /** Ports that fetch refuses (WHATWG fetch, "bad port"), as far as a server might listen there. */
-const REFUSED_PORTS: ReadonlySet<number> = new Set([1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 53, 69, 79, 87, 110, 111, 123, 135, 139, 143, 389, 465, 512, 513, 514, 515, 587, 636, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080]);
+const REFUSED_PORTS: ReadonlySet<number> = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 53, 69, 79, 87, 110, 111, 123, 135, 139, 143, 389, 465, 512, 513, 514, 515, 587, 636,
+  993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
 
 /** The probe, or half a sentence that says why there is none. */
 function httpProbe(tool: 'curl' | 'wget', command: SimpleCommand): HttpProbe | string {
   const parsed = parseOptions(command.words.slice(1), { withValue: WITH_VALUE[tool] });
   const has = (...names: string[]): boolean => parsed.options.some((option) => names.includes(option.name));
-  const valueOf = (...names: string[]): string | undefined => parsed.options.findLast((option) => names.includes(option.name))?.value?.value;
+  const valueOf = (...names: string[]): string | undefined =>
+    parsed.options.findLast((option) => names.includes(option.name))?.value?.value;
   const [url, ...otherUrls] = parsed.positionals;
   if (!url || otherUrls.length > 0) return 'it asks for more than one address, or for none';
   const beyond = parsed.options.find(({ name }) => BEYOND_FETCH.test(name) || (tool === 'curl' && name === '-T'));
@@ -143,9 +153,11 @@ const VARIABLE = /\$(?:\{(\w+)(?::?-([^}$`]*))?\}|(\w+))/g;
 
 /** Why fetch cannot be given this address; undefined when it can. */
 function unclearAddress(url: ShellWord): string | undefined {
-  if (url.substitutions.length > 0 || (!url.literal && /[$`]/.test(url.value.replace(VARIABLE, '')))) return 'the shell works out the address';
+  if (url.substitutions.length > 0 || (!url.literal && /[$`]/.test(url.value.replace(VARIABLE, ''))))
+    return 'the shell works out the address';
   if (/^[a-z]+:\/\/[^/]*@/i.test(url.value)) return 'the address holds a password, which fetch refuses';
-  if (/^(?!https?:)[a-z]+:\/\//i.test(url.value) || /[{}]/.test(url.value.replace(VARIABLE, ''))) return 'the address is none that fetch takes';
+  if (/^(?!https?:)[a-z]+:\/\//i.test(url.value) || /[{}]/.test(url.value.replace(VARIABLE, '')))
+    return 'the address is none that fetch takes';
   const port = Number(/^(?:https?:\/\/)?(?:\[[^\]]*\]|[^/:]*):(\d+)/i.exec(url.value)?.[1]);
   return REFUSED_PORTS.has(port) ? `fetch refuses to ask port ${port}` : undefined;
 }
@@ -154,7 +166,8 @@ function unclearAddress(url: ShellWord): string | undefined {
 export function nodeProbe(probe: HttpProbe): string {
   const options: string[] = [];
   if (probe.method !== 'GET') options.push(`method:'${probe.method}'`);
-  if (probe.headers.length > 0) options.push(`headers:{${probe.headers.map(([name, value]) => `${quoted(name)}:${quoted(value)}`).join(',')}}`);
+  if (probe.headers.length > 0)
+    options.push(`headers:{${probe.headers.map(([name, value]) => `${quoted(name)}:${quoted(value)}`).join(',')}}`);
   if (!probe.followsRedirects) options.push(`redirect:'manual'`);
   if (probe.timeout !== undefined) options.push(`signal:AbortSignal.timeout(${Math.round(probe.timeout * 1000)})`);
   const call = options.length > 0 ? `fetch(${urlExpression(probe.url)},{${options.join(',')}})` : `fetch(${urlExpression(probe.url)})`;
@@ -175,9 +188,11 @@ function quoted(text: string): string {
 /** `${PORT:-3000}` is the shell's; Node reads the same from process.env. */
 function urlExpression(url: string): string {
   if (!url.includes('$')) return quoted(url);
-  const body = url.replace(/[\\`]/g, '\\$&').replace(VARIABLE, (_match, braced: string | undefined, fallback: string | undefined, plain: string | undefined) => {
-    const name = braced ?? plain ?? '';
-    return fallback === undefined ? `\${process.env.${name}||''}` : `\${process.env.${name}||${quoted(fallback)}}`;
-  });
+  const body = url
+    .replace(/[\\`]/g, '\\$&')
+    .replace(VARIABLE, (_match, braced: string | undefined, fallback: string | undefined, plain: string | undefined) => {
+      const name = braced ?? plain ?? '';
+      return fallback === undefined ? `\${process.env.${name}||''}` : `\${process.env.${name}||${quoted(fallback)}}`;
+    });
   return `\`${body}\``;
 }

@@ -14,7 +14,8 @@ export function toolOfHealthcheckAlone(analysis: Analysis, stage: StageAnalysis,
   const probe = healthProbe(instruction);
   if (probe.kind !== 'http') return undefined;
   const words = [start.script, ...start.arguments, ...start.environment.map(([, value]) => value)].join(' ');
-  const manifest = textOf(analysis.files, analysis.context.folder === '' ? 'package.json' : `${analysis.context.folder}/package.json`) ?? '';
+  const manifest =
+    textOf(analysis.files, analysis.context.folder === '' ? 'package.json' : `${analysis.context.folder}/package.json`) ?? '';
   const named = new RegExp(`\\b${probe.tool}\\b`);
   return named.test(words) || named.test(manifest) ? undefined : probe.tool;
 }

@@ -16,5 +16,11 @@ export function bringsInit(instruction: Instruction): instruction is CopyInstruc
 export function setsUpInit(item: RunItem): boolean {
   const only = item.commands.length === 1 ? item.commands[0]?.command : undefined;
   const { kind } = item.effect.effect;
-  return item.plain && only !== undefined && (kind === 'file-work' || kind === 'download') && item.effect.writes.every((write) => INIT_FILE.test(write.path)) && only.words.some((word) => INIT_FILE.test(word.value));
+  return (
+    item.plain &&
+    only !== undefined &&
+    (kind === 'file-work' || kind === 'download') &&
+    item.effect.writes.every((write) => INIT_FILE.test(write.path)) &&
+    only.words.some((word) => INIT_FILE.test(word.value))
+  );
 }

@@ -34,7 +34,10 @@ function findInstallations(stage: StageAnalysis): Installation[] {
         if (effect.kind !== 'dependencies-install') return [];
         const inline = command.place.command.assignments.find(({ name }) => name === 'NODE_ENV')?.value?.value;
         const environment = inline ?? stage.scopeAt(run.instruction).get('NODE_ENV')?.value;
-        const production = effect.production || (environment === 'production' && !command.command.words.some((word) => /^--(?:include=dev|production=false|prod=false)$/.test(word.value)));
+        const production =
+          effect.production ||
+          (environment === 'production' &&
+            !command.command.words.some((word) => /^--(?:include=dev|production=false|prod=false)$/.test(word.value)));
         return [{ run, command, manager: effect.manager, production, named: effect.packages.map((argument) => argument.text) }];
       }),
     ),
@@ -65,6 +68,12 @@ function readManifest(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis
   const folder = resolvePath(analysis.context.folder, origin?.kind === 'context' ? folderOf(origin.path) : '');
   const { files } = analysis;
   const manifest = readPackageJson(files, resolvePath(folder, 'package.json'));
-  const lock = ['npm-shrinkwrap.json', 'package-lock.json'].map((name) => resolvePath(folder, name)).find((path) => fileExists(files, path) === 'yes');
-  return { folder, packageJson: manifest.kind === 'read' ? manifest.packageJson : undefined, lock: lock === undefined ? undefined : readPackageLock(files, lock) };
+  const lock = ['npm-shrinkwrap.json', 'package-lock.json']
+    .map((name) => resolvePath(folder, name))
+    .find((path) => fileExists(files, path) === 'yes');
+  return {
+    folder,
+    packageJson: manifest.kind === 'read' ? manifest.packageJson : undefined,
+    lock: lock === undefined ? undefined : readPackageLock(files, lock),
+  };
 }

@@ -17,7 +17,15 @@ export interface LackingTool {
 }
 
 /** Commands with these effects fall away or are written anew, so what they call does not matter. */
-const FALLS_AWAY = new Set(['os-install', 'os-remove', 'os-maintenance', 'os-repository', 'user-account', 'locale-and-time-zone', 'cache-clean']);
+const FALLS_AWAY = new Set([
+  'os-install',
+  'os-remove',
+  'os-maintenance',
+  'os-repository',
+  'user-account',
+  'locale-and-time-zone',
+  'cache-clean',
+]);
 
 /**
  * The tools that the RUN lines of `stage` itself need and `contract` lacks; ancestors get theirs where they stand.
@@ -39,13 +47,17 @@ export function lackingTools(analysis: Analysis, stage: StageAnalysis, contract:
       for (const command of run.items.filter((item) => !fallsAway(item)).flatMap((item) => item.commands)) {
         if (fallsAway(command)) continue;
         // node-gyp is a Python program that no line names; where the old image had it, an installation may have counted on it.
-        const tools = !stage.onChainguard && compilesModules(analysis, member, run, command) ? [...command.effect.tools, 'python3'] : command.effect.tools;
+        const tools =
+          !stage.onChainguard && compilesModules(analysis, member, run, command)
+            ? [...command.effect.tools, 'python3']
+            : command.effect.tools;
         for (const tool of tools) {
           if (seen.has(tool) || !isLacking(tool)) continue;
           installed ??= stage.lineage.flatMap(installedPackages);
           if (isInstalled(installed, tool, run)) continue;
           seen.add(tool);
-          if (member === stage) found.push({ tool, run, command, forModules: !command.effect.tools.includes(tool), provider: commandProvider(tool) });
+          if (member === stage)
+            found.push({ tool, run, command, forModules: !command.effect.tools.includes(tool), provider: commandProvider(tool) });
         }
       }
     }
@@ -67,8 +79,9 @@ const PROGRAM_FOLDER = /^(?:\/usr)?(?:\/local)?\/s?bin$/;
 function mayBeBrought(stage: StageAnalysis, tool: string): boolean {
   return stage.lineage.some(
     (member) =>
-      member.stage.instructions.some((instruction) => instruction.keyword === 'ENV' && instruction.pairs.some((pair) => pair.key.value === 'PATH')) ||
-      member.writes.some(({ path, tree }) => path.endsWith(`/${tool}`) || (tree && (PROGRAM_FOLDER.test(path) || path === '/'))),
+      member.stage.instructions.some(
+        (instruction) => instruction.keyword === 'ENV' && instruction.pairs.some((pair) => pair.key.value === 'PATH'),
+      ) || member.writes.some(({ path, tree }) => path.endsWith(`/${tool}`) || (tree && (PROGRAM_FOLDER.test(path) || path === '/'))),
   );
 }
 

@@ -32,13 +32,17 @@ export interface SiteConfig {
 
 /** The stage is the result, stands on Docker's nginx itself, and serves what a Node stage of the file built. */
 export function servesNodeBuild(analysis: Analysis, stage: StageAnalysis): boolean {
-  if (stage.image.kind !== 'nginx' || stage.role !== 'runtime' || stage.parent || stage.children.length > 0 || stage.copiedBy.length > 0) return false;
+  if (stage.image.kind !== 'nginx' || stage.role !== 'runtime' || stage.parent || stage.children.length > 0 || stage.copiedBy.length > 0)
+    return false;
   return analysis.stages.some((source) => (source.convertible || source.onChainguard) && source.copiedBy.some((copy) => copy.by === stage));
 }
 
 /** Everything that keeps the stage where it is; empty when it can move. */
 export function nginxObstacles(analysis: Analysis, stage: StageAnalysis): NginxObstacle[] {
-  return [...stage.stage.instructions.flatMap((instruction) => obstaclesOf(stage, instruction)), ...siteConfigs(analysis, stage).flatMap(configObstacles)];
+  return [
+    ...stage.stage.instructions.flatMap((instruction) => obstaclesOf(stage, instruction)),
+    ...siteConfigs(analysis, stage).flatMap(configObstacles),
+  ];
 }
 
 function obstaclesOf(stage: StageAnalysis, instruction: Instruction): NginxObstacle[] {
@@ -72,9 +76,19 @@ function fallsAway(item: RunItem): boolean {
   return item.commands.every(({ effect: { effect, writes } }) => {
     if (effect.kind === 'os-maintenance' || effect.kind === 'nothing' || effect.kind === 'cache-clean') return true;
     if (effect.kind !== 'file-work') return false;
-    const ofNginx = writes.every(({ path }) => ['/etc/nginx', '/usr/share/nginx/html', '/var/cache/nginx', '/var/run', '/run', '/var/log/nginx', '/var/lib/nginx'].some((folder) => isWithin(path, folder)));
-    const clears = (effect.verb === 'rm' || effect.verb === 'rmdir') && writes.every(({ path }) => isWithin(path, DOCKERS_DEFAULT_SITE) || path === '/etc/nginx/conf.d' || isWithin(path, '/usr/share/nginx/html'));
-    return clears || (ofNginx && (effect.verb === 'chown' || effect.verb === 'chmod' || effect.verb === 'mkdir' || effect.verb === 'touch'));
+    const ofNginx = writes.every(({ path }) =>
+      ['/etc/nginx', '/usr/share/nginx/html', '/var/cache/nginx', '/var/run', '/run', '/var/log/nginx', '/var/lib/nginx'].some((folder) =>
+        isWithin(path, folder),
+      ),
+    );
+    const clears =
+      (effect.verb === 'rm' || effect.verb === 'rmdir') &&
+      writes.every(
+        ({ path }) => isWithin(path, DOCKERS_DEFAULT_SITE) || path === '/etc/nginx/conf.d' || isWithin(path, '/usr/share/nginx/html'),
+      );
+    return (
+      clears || (ofNginx && (effect.verb === 'chown' || effect.verb === 'chmod' || effect.verb === 'mkdir' || effect.verb === 'touch'))
+    );
   });
 }
 
@@ -82,7 +96,10 @@ function startsNginx(form: CommandForm): boolean {
   const words = form.form === 'exec' ? form.args.map((word) => word.value) : (splitWords(form.text.text) ?? []).map((word) => word.value);
   const [first = '', ...rest] = /^\/docker-entrypoint\.sh$/.test(words[0] ?? '') ? words.slice(1) : words;
   if (first === '') return words.length > 0;
-  return /^(?:\/usr\/sbin\/)?nginx$/.test(first) && (rest.length === 0 || (rest.length === 2 && rest[0] === '-g' && /^daemon off;?$/.test((rest[1] ?? '').trim())));
+  return (
+    /^(?:\/usr\/sbin\/)?nginx$/.test(first) &&
+    (rest.length === 0 || (rest.length === 2 && rest[0] === '-g' && /^daemon off;?$/.test((rest[1] ?? '').trim())))
+  );
 }
 
 /** The nginx configuration that the stage copies in. */
@@ -91,7 +108,8 @@ export function siteConfigs(analysis: Analysis, stage: StageAnalysis): SiteConfi
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return [];
     const destination = destinationOf(stage, instruction);
     if (destination === undefined || !isWithin(destination, '/etc/nginx')) return [];
-    const folder = instruction.destination?.value.endsWith('/') === true || destination === '/etc/nginx' || destination === '/etc/nginx/conf.d';
+    const folder =
+      instruction.destination?.value.endsWith('/') === true || destination === '/etc/nginx' || destination === '/etc/nginx/conf.d';
     return instruction.sources.map((word) => {
       const file = folder ? resolveImagePath(destination, word.value.slice(word.value.lastIndexOf('/') + 1)) : destination;
       const path = /[*$]/.test(word.value) ? undefined : contextPath(analysis, stage, instruction, word.value);
@@ -101,7 +119,12 @@ export function siteConfigs(analysis: Analysis, stage: StageAnalysis): SiteConfi
   });
   // The only site takes the place of the default one that RUN took away.
   const sites = configs.filter(({ destination }) => /^\/etc\/nginx\/conf\.d\/[^/]+\.conf$/.test(destination));
-  const cleared = stage.runs.some((run) => run.items.some(({ effect: { effect, writes } }) => effect.kind === 'file-work' && effect.verb === 'rm' && writes.some(({ path }) => isWithin(DOCKERS_DEFAULT_SITE, path))));
+  const cleared = stage.runs.some((run) =>
+    run.items.some(
+      ({ effect: { effect, writes } }) =>
+        effect.kind === 'file-work' && effect.verb === 'rm' && writes.some(({ path }) => isWithin(DOCKERS_DEFAULT_SITE, path)),
+    ),
+  );
   return configs.map((config) => (cleared && sites.length === 1 && sites[0] === config ? { ...config, replacesDefault: true } : config));
 }
 
@@ -119,9 +142,12 @@ function configObstacles({ instruction, text, path }: SiteConfig): NginxObstacle
   if (text === undefined) return [];
   const named = path ?? 'the configuration';
   const module = /^\s*(?:load_module\s+\S+|include\s+\/etc\/nginx\/modules\S*|js_import\s|perl_modules\s)/m.exec(text)?.[0].trim();
-  if (module !== undefined) return [{ range: instruction.range, reason: `${named} asks for modules that Chainguard's nginx does not hold (${module})` }];
+  if (module !== undefined)
+    return [{ range: instruction.range, reason: `${named} asks for modules that Chainguard's nginx does not hold (${module})` }];
   const folder = /^\s*\w+_(?:cache|temp)_path\s+(\/var\/cache\/\S+?);?(?:\s|$)/m.exec(text)?.[1];
-  return folder === undefined ? [] : [{ range: instruction.range, reason: `${named} keeps files in ${folder}, which Chainguard's nginx does not have` }];
+  return folder === undefined
+    ? []
+    : [{ range: instruction.range, reason: `${named} keeps files in ${folder}, which Chainguard's nginx does not have` }];
 }
 
 export interface ListenLine {

@@ -18,7 +18,8 @@ const FOLDERS: Readonly<Record<string, string>> = { npm: '/usr/lib/node_modules/
 
 /** The old paths that an instruction names. Paths that it writes itself are its own business, and COPY has a rule of its own. */
 export function nodePathsIn(stage: StageAnalysis, instruction: Instruction): NodePath[] {
-  if (instruction.keyword === 'FROM' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'LABEL') return [];
+  if (instruction.keyword === 'FROM' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'LABEL')
+    return [];
   const texts: MappedText[] = [instruction.body, ...instruction.heredocs.map((heredoc) => heredoc.body)];
   if (!texts.some((text) => text.text.includes('/usr/local/'))) return [];
   const made = ownPrograms(stage);
@@ -63,5 +64,14 @@ function findOwnPrograms(stage: StageAnalysis): ReadonlySet<string> {
 /** `rm -rf /usr/local/lib/node_modules/npm` writes that path, too, and makes nothing. */
 function removes(stage: StageAnalysis, instruction: Instruction): boolean {
   const run = stage.runs.find((candidate) => candidate.instruction === instruction);
-  return run?.items.every(({ effect: { effect } }) => effect.kind !== 'file-work' || effect.verb === 'rm' || effect.verb === 'rmdir' || effect.verb === 'chmod' || effect.verb === 'chown') ?? false;
+  return (
+    run?.items.every(
+      ({ effect: { effect } }) =>
+        effect.kind !== 'file-work' ||
+        effect.verb === 'rm' ||
+        effect.verb === 'rmdir' ||
+        effect.verb === 'chmod' ||
+        effect.verb === 'chown',
+    ) ?? false
+  );
 }

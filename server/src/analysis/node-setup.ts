@@ -39,12 +39,19 @@ function startsNode(form: CommandForm): boolean {
 }
 
 function wayOf(stage: StageAnalysis): string | undefined {
-  for (const { command, effect } of stage.lineage.flatMap((member) => member.runs.flatMap((run) => run.items.flatMap((item) => item.commands)))) {
+  for (const { command, effect } of stage.lineage.flatMap((member) =>
+    member.runs.flatMap((run) => run.items.flatMap((item) => item.commands)),
+  )) {
     if (effect.effect.kind === 'os-repository' && effect.effect.nodeSetup) return 'NodeSource';
-    if (effect.effect.kind === 'os-install' && effect.effect.packages.some(({ text }) => NODE_PACKAGES.test(text.replace(/[=~@<>].*$/, '')))) return 'the package manager';
+    if (
+      effect.effect.kind === 'os-install' &&
+      effect.effect.packages.some(({ text }) => NODE_PACKAGES.test(text.replace(/[=~@<>].*$/, '')))
+    )
+      return 'the package manager';
     const name = commandName(command);
     if (name === 'nvm' || name === 'n' || name === 'fnm' || name === 'volta') return name;
-    if (effect.effect.kind === 'download' && /nodejs\.org\/dist|nvm-sh\/nvm|deb\.nodesource\.com/.test(effect.effect.url ?? '')) return /nvm/.test(effect.effect.url ?? '') ? 'nvm' : 'a download';
+    if (effect.effect.kind === 'download' && /nodejs\.org\/dist|nvm-sh\/nvm|deb\.nodesource\.com/.test(effect.effect.url ?? ''))
+      return /nvm/.test(effect.effect.url ?? '') ? 'nvm' : 'a download';
   }
   return undefined;
 }

@@ -47,7 +47,9 @@ const pins = new WeakMap<StageAnalysis, readonly NpmPin[]>();
 function pinsOf(stage: StageAnalysis): readonly NpmPin[] {
   const known = pins.get(stage);
   if (known) return known;
-  const found = stage.lineage.flatMap((member) => member.runs).flatMap((run) => run.items.flatMap((item) => item.commands.flatMap((command) => pinsIn(command, run.instruction.index))));
+  const found = stage.lineage
+    .flatMap((member) => member.runs)
+    .flatMap((run) => run.items.flatMap((item) => item.commands.flatMap((command) => pinsIn(command, run.instruction.index))));
   pins.set(stage, found);
   return found;
 }

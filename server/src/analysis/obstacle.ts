@@ -11,7 +11,10 @@ interface Obstacle {
 const PATTERNS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^(?:<{7} |={7}$|>{7} )/m, 'The file holds merge conflict markers.'],
   [/^[ \t]*(?:\{\{[#^/!>]?[^}]*\}\}|\{%.*?%\}|<%.*?%>)/m, 'The file is a template: what it will say is decided elsewhere.'],
-  [/^[ \t]*(?:FROM|RUN|CMD|ENTRYPOINT|COPY|ENV|EXPOSE|USER|WORKDIR)\b[^\n]*(?:\{\{[^}\n]*\}\}|<%[^\n]*?%>)/im, 'The file is a template: what it will say is decided elsewhere.'],
+  [
+    /^[ \t]*(?:FROM|RUN|CMD|ENTRYPOINT|COPY|ENV|EXPOSE|USER|WORKDIR)\b[^\n]*(?:\{\{[^}\n]*\}\}|<%[^\n]*?%>)/im,
+    'The file is a template: what it will say is decided elsewhere.',
+  ],
 ];
 
 /** The first thing that keeps the whole file from being converted; undefined when nothing does. */
@@ -20,7 +23,8 @@ export function findObstacle(dockerfile: Dockerfile, stages: readonly StageAnaly
   for (const [pattern, reason] of PATTERNS) {
     const match = pattern.exec(text);
     // `docker inspect --format '{{…}}'` inside a RUN or a heredoc is no template, but one cannot tell; only whole instructions count.
-    if (match && !insideRunBody(dockerfile, match.index)) return { reason, range: { start: match.index, end: match.index + match[0].length } };
+    if (match && !insideRunBody(dockerfile, match.index))
+      return { reason, range: { start: match.index, end: match.index + match[0].length } };
   }
   const problem = dockerfile.problems[0];
   if (problem) return { reason: `Docker would refuse this file: ${problem.message} (line ${problem.line + 1}).`, range: problem.range };
@@ -28,13 +32,18 @@ export function findObstacle(dockerfile: Dockerfile, stages: readonly StageAnaly
   if (windows) return { reason: 'The file builds a Windows image; Chainguard has Linux images only.', range: windows.from.range };
   if (dockerfile.escape === '`') {
     const directive = dockerfile.directives.find((candidate) => candidate.name === 'escape');
-    if (directive && stages.some((stage) => stage.image.kind !== 'official-node')) return { reason: 'The file is written for Windows containers (backtick escape).', range: directive.range };
+    if (directive && stages.some((stage) => stage.image.kind !== 'official-node'))
+      return { reason: 'The file is written for Windows containers (backtick escape).', range: directive.range };
   }
   return undefined;
 }
 
 function insideRunBody(dockerfile: Dockerfile, offset: number): boolean {
   return dockerfile.instructions.some(
-    (instruction) => (instruction.keyword === 'RUN' || instruction.keyword === 'HEALTHCHECK' || instruction.heredocs.length > 0) && offset > instruction.range.start && offset < instruction.range.end && instruction.keyword !== 'UNKNOWN',
+    (instruction) =>
+      (instruction.keyword === 'RUN' || instruction.keyword === 'HEALTHCHECK' || instruction.heredocs.length > 0) &&
+      offset > instruction.range.start &&
+      offset < instruction.range.end &&
+      instruction.keyword !== 'UNKNOWN',
   );
 }

@@ -44,12 +44,23 @@ function collectPackages(stage: StageAnalysis): InstalledPackage[] {
         if (effect.kind === 'os-remove') for (const name of effect.packages) removed.add(name.text);
         if (effect.kind !== 'os-install') continue;
         for (const argument of effect.packages) {
-          installed.push({ run, item, command, argument, mapping: mapPackage(effect.ecosystem, argument.text, stage.wolfi), virtual: effect.virtual });
+          installed.push({
+            run,
+            item,
+            command,
+            argument,
+            mapping: mapPackage(effect.ecosystem, argument.text, stage.wolfi),
+            virtual: effect.virtual,
+          });
         }
       }
     }
   }
-  return installed.map((one) => ({ ...one, removedLater: removed.has(one.argument.text) || removed.has(one.mapping.name) || (one.virtual !== undefined && removed.has(one.virtual)) }));
+  return installed.map((one) => ({
+    ...one,
+    removedLater:
+      removed.has(one.argument.text) || removed.has(one.mapping.name) || (one.virtual !== undefined && removed.has(one.virtual)),
+  }));
 }
 
 /** Wolfi names that stand for a package; empty where it has no counterpart or needs none. */
@@ -68,12 +79,17 @@ export interface RuntimePackage {
  */
 export function runtimePackages(stage: StageAnalysis): RuntimePackage[] {
   const all = stage.lineage.flatMap(installedPackages);
-  const compiles = all.some((one) => wolfiNames(one.mapping).some((name) => name === 'build-base' || name === 'make' || name === 'gcc') || /^(?:g\+\+|make|build-essential|build-base|gcc|gcc-c\+\+)$/.test(one.mapping.name));
+  const compiles = all.some(
+    (one) =>
+      wolfiNames(one.mapping).some((name) => name === 'build-base' || name === 'make' || name === 'gcc') ||
+      /^(?:g\+\+|make|build-essential|build-base|gcc|gcc-c\+\+)$/.test(one.mapping.name),
+  );
   const wanted = all.flatMap((installed): RuntimePackage[] => {
     // The bundle of certificates is in the image; only update-ca-certificates needs the package.
     if (installed.mapping.name === 'ca-certificates') return [];
     if (installed.removedLater || INIT_PACKAGES.has(installed.mapping.name) || USER_SWITCHERS.has(installed.mapping.name)) return [];
-    if ((installed.mapping.kind === 'mapped' || installed.mapping.kind === 'same-name') && installed.mapping.inImage === 'latest') return [];
+    if ((installed.mapping.kind === 'mapped' || installed.mapping.kind === 'same-name') && installed.mapping.inImage === 'latest')
+      return [];
     const names = wolfiNames(installed.mapping);
     if (names.length === 0) return [];
     const role = packageRole(installed.mapping.name).role;

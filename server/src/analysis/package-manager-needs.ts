@@ -33,20 +33,35 @@ export function managerNeeds(analysis: Analysis, stage: StageAnalysis, command: 
   const call = packageManagerCall(command.words.map((word) => shellWord(word, false)));
   const refuse = (reason: string): ManagerNeeds => ({ packages: [], unmet: [reason], scripts: [] });
   if (wolfi === undefined || call === undefined) return refuse(`it calls ${name}, which the runtime image cannot be given`);
-  if (call.workspaces.length > 0 || call.everyWorkspace || call.folder !== undefined || workdir === undefined) return refuse(`it calls ${name} for another folder, which cannot be followed`);
+  if (call.workspaces.length > 0 || call.everyWorkspace || call.folder !== undefined || workdir === undefined)
+    return refuse(`it calls ${name} for another folder, which cannot be followed`);
   const manifest = manifestAt(analysis, stage, workdir);
   const pinned = /^(\w+)@(\d+)/.exec(manifest?.packageManager ?? '');
-  if (pinned && pinned[1] === wolfi && MAJOR_IN_WOLFI[wolfi] !== undefined && Number(pinned[2]) !== MAJOR_IN_WOLFI[wolfi]) return refuse(`it calls ${name}, which package.json wants in another version (${pinned[0]}) than Wolfi has`);
+  if (pinned && pinned[1] === wolfi && MAJOR_IN_WOLFI[wolfi] !== undefined && Number(pinned[2]) !== MAJOR_IN_WOLFI[wolfi])
+    return refuse(`it calls ${name}, which package.json wants in another version (${pinned[0]}) than Wolfi has`);
   switch (call.kind) {
     case 'script': {
       if (!manifest) return refuse(`it calls ${name} ${call.script.value}, and the package.json there is not at hand`);
       const texts = [`pre${call.script.value}`, call.script.value, `post${call.script.value}`].flatMap((script) => {
         const text = own(manifest.scripts, script);
-        return text === undefined ? [] : [{ path: `${script} of package.json`, text: script === call.script.value ? [text, ...call.arguments.map((word) => word.raw)].join(' ') : text, folder: workdir }];
+        return text === undefined
+          ? []
+          : [
+              {
+                path: `${script} of package.json`,
+                text: script === call.script.value ? [text, ...call.arguments.map((word) => word.raw)].join(' ') : text,
+                folder: workdir,
+              },
+            ];
       });
-      if (texts.length === 0 && !call.binaryToo && !call.ifPresent) return refuse(`it calls ${name} ${call.script.value}, and package.json has no such script`);
-      const watcher = texts.map(({ text }) => developing(text)).find((use) => use !== undefined) ?? (texts.length === 0 ? developing([call.script, ...call.arguments].map((word) => word.value).join(' ')) : undefined);
-      return watcher === undefined ? { packages: [wolfi], unmet: [], scripts: texts } : refuse(`it calls ${name} ${call.script.value}, which runs \`${watcher}\`, for developing`);
+      if (texts.length === 0 && !call.binaryToo && !call.ifPresent)
+        return refuse(`it calls ${name} ${call.script.value}, and package.json has no such script`);
+      const watcher =
+        texts.map(({ text }) => developing(text)).find((use) => use !== undefined) ??
+        (texts.length === 0 ? developing([call.script, ...call.arguments].map((word) => word.value).join(' ')) : undefined);
+      return watcher === undefined
+        ? { packages: [wolfi], unmet: [], scripts: texts }
+        : refuse(`it calls ${name} ${call.script.value}, which runs \`${watcher}\`, for developing`);
     }
     case 'tool': {
       const watcher = developing(call.command.map((word) => word.value).join(' '));
@@ -61,7 +76,11 @@ export function managerNeeds(analysis: Analysis, stage: StageAnalysis, command: 
   }
 }
 
-function manifestAt(analysis: Analysis, stage: StageAnalysis, workdir: string): { readonly scripts: Readonly<Record<string, string>>; readonly packageManager: string | undefined } | undefined {
+function manifestAt(
+  analysis: Analysis,
+  stage: StageAnalysis,
+  workdir: string,
+): { readonly scripts: Readonly<Record<string, string>>; readonly packageManager: string | undefined } | undefined {
   const origin = originInStage(analysis, stage, resolveImagePath(workdir, 'package.json'));
   if (origin.kind !== 'context') return undefined;
   const result = readPackageJson(analysis.files, resolvePath(analysis.context.folder, origin.path));
@@ -71,7 +90,10 @@ function manifestAt(analysis: Analysis, stage: StageAnalysis, workdir: string): 
 /** The part of a script that watches or serves while developing. */
 function developing(text: string): string | undefined {
   for (const part of text.split(/&&|\|\||;|\|/)) {
-    const words = part.trim().split(/\s+/).filter((word) => !/^(?:\w+=.*|cross-env|npx|exec|yarn|pnpm)$/.test(word));
+    const words = part
+      .trim()
+      .split(/\s+/)
+      .filter((word) => !/^(?:\w+=.*|cross-env|npx|exec|yarn|pnpm)$/.test(word));
     const use = developmentUse(words[0] ?? '', words.slice(1));
     if (use !== undefined) return use;
   }

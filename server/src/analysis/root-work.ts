@@ -7,7 +7,17 @@ const FOR_ROOT: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const CHANGES_USER: ReadonlySet<string> = new Set(['sudo', 'doas', 'gosu', 'su-exec', 's6-setuidgid', 'setpriv', 'runuser', 'su', 'chroot']);
+const CHANGES_USER: ReadonlySet<string> = new Set([
+  'sudo',
+  'doas',
+  'gosu',
+  'su-exec',
+  's6-setuidgid',
+  'setpriv',
+  'runuser',
+  'su',
+  'chroot',
+]);
 
 /** `wrappers` are those that `unwrapCommand` took off. */
 export function isForRoot(command: SimpleCommand, wrappers: readonly string[]): boolean {
@@ -16,7 +26,10 @@ export function isForRoot(command: SimpleCommand, wrappers: readonly string[]): 
   const name = commandName(bare);
   if (name !== undefined && FOR_ROOT.has(name)) return true;
   // Files of the system belong to root.
-  return bare.redirects.some((redirect) => redirect.operator.startsWith('>') && /^\/(?:etc|usr|root)\//.test(redirect.target?.value ?? '')) || writesSystemFile(name, bare);
+  return (
+    bare.redirects.some((redirect) => redirect.operator.startsWith('>') && /^\/(?:etc|usr|root)\//.test(redirect.target?.value ?? '')) ||
+    writesSystemFile(name, bare)
+  );
 }
 
 function writesSystemFile(name: string | undefined, command: SimpleCommand): boolean {

@@ -21,7 +21,12 @@ export function analyseRun(instruction: RunInstruction, around: RunSurroundings)
   const script = shellOf(instruction.command, instruction.heredocs, around.shell);
   const base = { instruction, user: around.user, workdir: around.workdir, customShell: around.shell !== undefined };
   if (!script.valid) {
-    return { ...base, script: undefined, items: [unknownItem(instruction.range, 'it is no POSIX shell script that can be followed')], plainList: false };
+    return {
+      ...base,
+      script: undefined,
+      items: [unknownItem(instruction.range, 'it is no POSIX shell script that can be followed')],
+      plainList: false,
+    };
   }
   const places = new Map<number, CommandPlace[]>();
   for (const place of commandsIn(script)) places.set(place.item, [...(places.get(place.item) ?? []), place]);
@@ -58,5 +63,11 @@ function effectOfItem(item: ListItem, commands: readonly AnalysedCommand[], plai
 
 function unknownItem(range: Range, reason: string): RunItem {
   const item: ListItem = { pipeline: { commands: [], negated: false, timed: false, range }, separator: undefined, background: false };
-  return { index: 0, item, commands: [], plain: false, effect: { effect: { kind: 'unknown', reason }, writes: [], needsRoot: false, tools: [] } };
+  return {
+    index: 0,
+    item,
+    commands: [],
+    plain: false,
+    effect: { effect: { kind: 'unknown', reason }, writes: [], needsRoot: false, tools: [] },
+  };
 }

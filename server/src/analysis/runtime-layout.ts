@@ -24,12 +24,45 @@ export interface RuntimeLayout {
 }
 
 /** Folders whose content nobody takes along: caches, package databases, temporary files. */
-const LEFT_BEHIND = ['/tmp', '/var/tmp', '/var/cache', '/var/lib/apt', '/var/lib/dpkg', '/var/log/apt', '/etc/apt', '/etc/apk', '/lib/apk', '/usr/share/keyrings', '/proc', '/dev', '/sys', '/run'];
+const LEFT_BEHIND = [
+  '/tmp',
+  '/var/tmp',
+  '/var/cache',
+  '/var/lib/apt',
+  '/var/lib/dpkg',
+  '/var/log/apt',
+  '/etc/apt',
+  '/etc/apk',
+  '/lib/apk',
+  '/usr/share/keyrings',
+  '/proc',
+  '/dev',
+  '/sys',
+  '/run',
+];
 /** Folders that an instruction may write into by name, but that cannot be copied as a whole over another system. */
-const TOO_BROAD = new Set(['/', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/sbin', '/usr/share', '/bin', '/sbin', '/lib', '/lib64', '/etc', '/var', '/var/lib', '/home', '/root']);
+const TOO_BROAD = new Set([
+  '/',
+  '/usr',
+  '/usr/bin',
+  '/usr/lib',
+  '/usr/local',
+  '/usr/sbin',
+  '/usr/share',
+  '/bin',
+  '/sbin',
+  '/lib',
+  '/lib64',
+  '/etc',
+  '/var',
+  '/var/lib',
+  '/home',
+  '/root',
+]);
 /** Where global installs go; whether a start needs them is another rule's business. */
 const GLOBAL_INSTALLS = new Set(['/usr/local/bin', '/usr/local/lib/node_modules', '/usr/local/lib', '/usr/local/share']);
-const HOME_CACHES = /^\/(?:root|home\/[^/]+)(?:$|\/\.(?:npm|cache|yarn|npmrc|yarnrc|gitconfig|config|local|pnpm-store|node-gyp|ssh|pnpm|bun|wget-hsts|bashrc|profile)(?:\/|$))/;
+const HOME_CACHES =
+  /^\/(?:root|home\/[^/]+)(?:$|\/\.(?:npm|cache|yarn|npmrc|yarnrc|gitconfig|config|local|pnpm-store|node-gyp|ssh|pnpm|bun|wget-hsts|bashrc|profile)(?:\/|$))/;
 
 export function runtimeLayout(stage: StageAnalysis): RuntimeLayout {
   const sticking: Sticking[] = [];
@@ -45,13 +78,20 @@ export function runtimeLayout(stage: StageAnalysis): RuntimeLayout {
       }
     }
     if (member !== stage && member.stage.instructions.some(isCopy)) inPlace = false;
-    if (member.stage.instructions.some((instruction) => isCopy(instruction) && instruction.flags.some((flag) => flag.name === 'chown'))) ownersToldApart = true;
+    if (member.stage.instructions.some((instruction) => isCopy(instruction) && instruction.flags.some((flag) => flag.name === 'chown')))
+      ownersToldApart = true;
   }
   if (needsEmptyFolders(stage)) inPlace = false;
   const paths = copiedPaths(stage);
   for (const broad of paths.filter((path) => TOO_BROAD.has(path))) {
     const by = stage.lineage.flatMap((member) => member.writes).find((write) => write.path === broad)?.by ?? stage.from;
-    sticking.push({ range: by.range, reason: broad === '/' && stage.noWorkdir ? 'there is no WORKDIR, so the application lies directly in /' : `it writes into ${broad}, which cannot be copied as a whole` });
+    sticking.push({
+      range: by.range,
+      reason:
+        broad === '/' && stage.noWorkdir
+          ? 'there is no WORKDIR, so the application lies directly in /'
+          : `it writes into ${broad}, which cannot be copied as a whole`,
+    });
   }
   return { inPlace: inPlace && sticking.length === 0, sticking, paths, ownersToldApart };
 }
@@ -87,7 +127,8 @@ export function verdictOn({ effect }: EffectOfCommand): 'falls-away' | 'moves' |
 function isIdleFileWork(item: RunItem, stage: StageAnalysis): boolean {
   const { effect, writes } = item.effect;
   if (effect.kind !== 'file-work') return false;
-  if (effect.verb === 'rm' || effect.verb === 'rmdir') return writes.every((write) => LEFT_BEHIND.some((folder) => isWithin(write.path, folder)) || HOME_CACHES.test(write.path));
+  if (effect.verb === 'rm' || effect.verb === 'rmdir')
+    return writes.every((write) => LEFT_BEHIND.some((folder) => isWithin(write.path, folder)) || HOME_CACHES.test(write.path));
   return effect.verb === 'mkdir' && writes.every((write) => write.path === stage.endWorkdir);
 }
 
@@ -109,9 +150,17 @@ function needsEmptyFolders(stage: StageAnalysis): boolean {
 /** Paths to copy, none below another; the working directory as a whole. */
 function copiedPaths(stage: StageAnalysis): string[] {
   const all: WrittenPath[] = stage.lineage.flatMap((member) => member.writes.filter((write) => !isLeftBehind(write, write.by)));
-  const volumes = stage.lineage.flatMap((member) => member.stage.instructions.flatMap((instruction) => (instruction.keyword === 'VOLUME' ? instruction.words.map((word) => word.value) : [])));
-  const workdirWritten = stage.endWorkdir !== undefined && stage.endWorkdir !== '/' && all.some((write) => isWithin(write.path, stage.endWorkdir ?? '/'));
-  const paths = [...all.filter((write) => write.tree || !write.created || hasNothingInside(write)).map((write) => write.path), ...volumes.filter((path) => path.startsWith('/') && !path.includes('$'))];
+  const volumes = stage.lineage.flatMap((member) =>
+    member.stage.instructions.flatMap((instruction) =>
+      instruction.keyword === 'VOLUME' ? instruction.words.map((word) => word.value) : [],
+    ),
+  );
+  const workdirWritten =
+    stage.endWorkdir !== undefined && stage.endWorkdir !== '/' && all.some((write) => isWithin(write.path, stage.endWorkdir ?? '/'));
+  const paths = [
+    ...all.filter((write) => write.tree || !write.created || hasNothingInside(write)).map((write) => write.path),
+    ...volumes.filter((path) => path.startsWith('/') && !path.includes('$')),
+  ];
   if (workdirWritten && stage.endWorkdir) paths.push(stage.endWorkdir);
   const sorted = [...new Set(paths)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const kept: string[] = [];

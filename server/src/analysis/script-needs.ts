@@ -34,7 +34,9 @@ export interface ScriptText {
 }
 
 const BUILTINS: ReadonlySet<string> = new Set(
-  '. : [ [[ alias bg break builtin case cd command continue declare dirs echo eval exec exit export false fg getopts hash jobs kill let local mapfile popd printf pushd pwd read readarray readonly return set shift shopt source test times trap true type typeset ulimit umask unalias unset wait'.split(' '),
+  '. : [ [[ alias bg break builtin case cd command continue declare dirs echo eval exec exit export false fg getopts hash jobs kill let local mapfile popd printf pushd pwd read readarray readonly return set shift shopt source test times trap true type typeset ulimit umask unalias unset wait'.split(
+    ' ',
+  ),
 );
 const IN_RUNTIME: ReadonlySet<string> = new Set(['node', 'dumb-init']);
 /** Scripts that call scripts. */
@@ -44,7 +46,13 @@ export function scriptNeeds(analysis: Analysis, stage: StageAnalysis, script: Sc
   const reader = new ScriptReader(analysis, stage);
   reader.script(script, stage.endWorkdir, 0);
   const { packages, unmet, rootWork, handsOver } = reader;
-  return { packages: [...packages].sort(), unmet: [...unmet], rootWork: [...rootWork], handsOver, windowsLineEnds: /\r\n/.test(script.text) };
+  return {
+    packages: [...packages].sort(),
+    unmet: [...unmet],
+    rootWork: [...rootWork],
+    handsOver,
+    windowsLineEnds: /\r\n/.test(script.text),
+  };
 }
 
 class ScriptReader {
@@ -76,16 +84,24 @@ class ScriptReader {
       this.unmet.add(`${baseName(path)} cannot be read as a shell script`);
       return;
     }
-    const functions = new Set([...text.matchAll(/^[ \t]*(?:function[ \t]+([\w-]+)|([\w-]+)[ \t]*\(\))/gm)].map((match) => match[1] ?? match[2] ?? ''));
+    const functions = new Set(
+      [...text.matchAll(/^[ \t]*(?:function[ \t]+([\w-]+)|([\w-]+)[ \t]*\(\))/gm)].map((match) => match[1] ?? match[2] ?? ''),
+    );
     let folder = workdir;
     for (const place of commandsIn(parsed, { intoNestedScripts: true })) {
       this.command({ ...script, functions }, place, folder, depth);
       const target = commandName(place.command) === 'cd' ? place.command.words[1] : undefined;
-      if (target) folder = target.literal && folder !== undefined && !place.conditional ? resolveImagePath(folder, target.value) : undefined;
+      if (target)
+        folder = target.literal && folder !== undefined && !place.conditional ? resolveImagePath(folder, target.value) : undefined;
     }
   }
 
-  private command(script: ScriptText & { readonly functions: ReadonlySet<string> }, place: CommandPlace, workdir: string | undefined, depth: number): void {
+  private command(
+    script: ScriptText & { readonly functions: ReadonlySet<string> },
+    place: CommandPlace,
+    workdir: string | undefined,
+    depth: number,
+  ): void {
     const { command, wrappers } = unwrapCommand(place.command);
     if (isForRoot(place.command, wrappers)) {
       if (!isGuarded(script.text, place)) this.rootWork.add(script.text.slice(place.command.range.start, place.command.range.end));
@@ -114,7 +130,11 @@ class ScriptReader {
     } else if (callsPackageManager(command)) this.packageManager(command, workdir, depth);
     else if (/(?:^|\/)node_modules\/\.bin\//.test(first.value)) return;
     else if (!first.value.includes('/')) this.program(first.value, ofPackageJson);
-    else if (/^(?:\/usr)?(?:\/local)?\/s?bin\/[\w.+-]+$/.test(first.value) && originInStage(this.analysis, this.stage, first.value).kind !== 'context') this.program(baseName(first.value), false);
+    else if (
+      /^(?:\/usr)?(?:\/local)?\/s?bin\/[\w.+-]+$/.test(first.value) &&
+      originInStage(this.analysis, this.stage, first.value).kind !== 'context'
+    )
+      this.program(baseName(first.value), false);
     else {
       this.file(first, workdir, depth);
       this.behindDashes(command, workdir, depth);
@@ -132,14 +152,20 @@ class ScriptReader {
     const needs = managerNeeds(this.analysis, this.stage, command, workdir);
     for (const name of needs.packages) this.packages.add(name);
     for (const reason of needs.unmet) this.unmet.add(reason);
-    for (const { path, text, folder } of needs.scripts) this.script({ path, text, interpreter: 'sh', ofPackageJson: true }, folder, depth + 1);
+    for (const { path, text, folder } of needs.scripts)
+      this.script({ path, text, interpreter: 'sh', ofPackageJson: true }, folder, depth + 1);
   }
 
   /** Another file of the image that is run or read. */
   private file(word: ShellWord, workdir: string | undefined, depth: number, interpreter?: string): void {
     const path = word.value.startsWith('/') ? word.value : workdir === undefined ? undefined : resolveImagePath(workdir, word.value);
     const origin = word.literal && path !== undefined ? originInStage(this.analysis, this.stage, path) : undefined;
-    const text = origin?.kind === 'inline' ? origin.text : origin?.kind === 'context' ? textOf(this.analysis.files, resolvePath(this.analysis.context.folder, origin.path)) : undefined;
+    const text =
+      origin?.kind === 'inline'
+        ? origin.text
+        : origin?.kind === 'context'
+          ? textOf(this.analysis.files, resolvePath(this.analysis.context.folder, origin.path))
+          : undefined;
     if (text === undefined) {
       this.unmet.add(`it calls ${word.value}, whose content is not at hand`);
       return;
@@ -160,14 +186,19 @@ class ScriptReader {
     if (IN_RUNTIME.has(name) || commandsOfPackage('busybox').includes(name)) return;
     const provider = commandProvider(name);
     if (provider !== undefined) this.packages.add(provider);
-    else if (!mayBeOfProject && !findsProjectTools(this.stage)) this.unmet.add(`it calls ${name}, and no Wolfi package is known that brings it`);
+    else if (!mayBeOfProject && !findsProjectTools(this.stage))
+      this.unmet.add(`it calls ${name}, and no Wolfi package is known that brings it`);
   }
 }
 
 /** PATH names the commands of the project's own packages. */
 function findsProjectTools(stage: StageAnalysis): boolean {
   return stage.lineage.some((member) =>
-    member.stage.instructions.some((instruction) => instruction.keyword === 'ENV' && instruction.pairs.some((pair) => pair.key.value === 'PATH' && /node_modules\/\.bin/.test(pair.value?.value ?? ''))),
+    member.stage.instructions.some(
+      (instruction) =>
+        instruction.keyword === 'ENV' &&
+        instruction.pairs.some((pair) => pair.key.value === 'PATH' && /node_modules\/\.bin/.test(pair.value?.value ?? '')),
+    ),
   );
 }
 

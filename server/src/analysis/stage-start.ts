@@ -39,9 +39,9 @@ function startRequest(analysis: Analysis, stage: StageAnalysis, view: StageFiles
     followGlobalTools: true,
     contextFolder: analysis.context.folder,
     originOf: (imagePath) => originOf(imagePath, stage.index, undefined, view),
-    globalPackages: stage.lineage.flatMap((member) => member.runs.flatMap((run) => run.items.flatMap((item) => item.commands))).flatMap(({ effect: { effect } }) =>
-      effect.kind === 'global-install' ? effect.packages.map((argument) => argument.text) : [],
-    ),
+    globalPackages: stage.lineage
+      .flatMap((member) => member.runs.flatMap((run) => run.items.flatMap((item) => item.commands)))
+      .flatMap(({ effect: { effect } }) => (effect.kind === 'global-install' ? effect.packages.map((argument) => argument.text) : [])),
   };
 }
 

@@ -18,7 +18,12 @@ export interface StageState {
 export function initialState(contract: ImageContract | undefined): StageState {
   const name = contract?.user.name ?? 'root';
   const root = contract ? contract.user.uid === 0 : true;
-  return { user: { name, root, known: contract !== undefined, instruction: undefined }, workdir: contract?.workdir ?? '/', workdirSet: false, shell: undefined };
+  return {
+    user: { name, root, known: contract !== undefined, instruction: undefined },
+    workdir: contract?.workdir ?? '/',
+    workdirSet: false,
+    shell: undefined,
+  };
 }
 
 /** The state behind one instruction. */
@@ -35,7 +40,12 @@ function userOf(instruction: Instruction, raw: string, scopes: Scopes, escape: s
   return { name, root: name === 'root' || /^0+$/.test(name), known: unresolved.length === 0 && name !== '', instruction };
 }
 
-function workdirAfter(instruction: Extract<Instruction, { keyword: 'WORKDIR' | 'USER' | 'EXPOSE' | 'VOLUME' | 'STOPSIGNAL' | 'MAINTAINER' }>, state: StageState, scopes: Scopes, escape: string): string | undefined {
+function workdirAfter(
+  instruction: Extract<Instruction, { keyword: 'WORKDIR' | 'USER' | 'EXPOSE' | 'VOLUME' | 'STOPSIGNAL' | 'MAINTAINER' }>,
+  state: StageState,
+  scopes: Scopes,
+  escape: string,
+): string | undefined {
   const raw = instruction.words[0]?.raw ?? '';
   const { value, unresolved } = expandWord(raw, (name) => scopes.before(instruction).get(name)?.value, escape);
   if (unresolved.length > 0 || value === '') return undefined;

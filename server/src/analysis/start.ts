@@ -56,14 +56,39 @@ export interface NodeStart {
 export type StartResolution =
   | NodeStart
   /** Needs a shell: a chain, a variable, a substitution, a hook. `text` is the script for `sh -c` when one can be said without a package manager. */
-  | { readonly kind: 'shell'; readonly reason: string; readonly range: Range | undefined; readonly text: string | undefined; readonly hint: string | undefined; readonly tools: readonly string[]; readonly steps: readonly StartStep[]; readonly init: NodeStart['init'] }
+  | {
+      readonly kind: 'shell';
+      readonly reason: string;
+      readonly range: Range | undefined;
+      readonly text: string | undefined;
+      readonly hint: string | undefined;
+      readonly tools: readonly string[];
+      readonly steps: readonly StartStep[];
+      readonly init: NodeStart['init'];
+    }
   /** A script with a shebang (not ours to inline): `path` is the file in the build context. */
-  | { readonly kind: 'script-file'; readonly path: string; readonly imagePath: string; readonly interpreter: string; readonly text: string | undefined; readonly arguments: readonly string[]; readonly cmd: readonly string[] | undefined; readonly steps: readonly StartStep[]; readonly init: NodeStart['init'] }
+  | {
+      readonly kind: 'script-file';
+      readonly path: string;
+      readonly imagePath: string;
+      readonly interpreter: string;
+      readonly text: string | undefined;
+      readonly arguments: readonly string[];
+      readonly cmd: readonly string[] | undefined;
+      readonly steps: readonly StartStep[];
+      readonly init: NodeStart['init'];
+    }
   /** Watchers and dev servers: nodemon, next dev, vite, ts-node-dev. */
   | { readonly kind: 'development'; readonly tool: string; readonly reason: string; readonly steps: readonly StartStep[] }
   /** Another program: nginx, java, python, a binary. */
   | { readonly kind: 'program'; readonly program: string; readonly reason: string; readonly steps: readonly StartStep[] }
   /** Cannot be followed: package.json not readable, script missing, tool unknown. */
-  | { readonly kind: 'unresolved'; readonly reason: string; readonly range: Range | undefined; readonly steps: readonly StartStep[]; readonly init: NodeStart['init'] }
+  | {
+      readonly kind: 'unresolved';
+      readonly reason: string;
+      readonly range: Range | undefined;
+      readonly steps: readonly StartStep[];
+      readonly init: NodeStart['init'];
+    }
   /** Neither CMD nor ENTRYPOINT: the base image's own (a REPL). */
   | { readonly kind: 'inherited' };

@@ -24,14 +24,27 @@ export function zoneAndLocaleSteps(stage: StageAnalysis): ZoneOrLocaleStep[] {
 }
 
 function stepsOf(run: RunAnalysis, item: RunItem): ZoneOrLocaleStep[] {
-  if (item.effect.effect.kind === 'locale-and-time-zone') return [step(run, item, item.plain ? item.commands[0] : undefined, item.commands)];
-  return item.commands.filter(({ effect: { effect } }) => effect.kind === 'locale-and-time-zone').map((command) => step(run, item, command, [command]));
+  if (item.effect.effect.kind === 'locale-and-time-zone')
+    return [step(run, item, item.plain ? item.commands[0] : undefined, item.commands)];
+  return item.commands
+    .filter(({ effect: { effect } }) => effect.kind === 'locale-and-time-zone')
+    .map((command) => step(run, item, command, [command]));
 }
 
-function step(run: RunAnalysis, item: RunItem, command: AnalysedCommand | undefined, commands: readonly AnalysedCommand[]): ZoneOrLocaleStep {
+function step(
+  run: RunAnalysis,
+  item: RunItem,
+  command: AnalysedCommand | undefined,
+  commands: readonly AnalysedCommand[],
+): ZoneOrLocaleStep {
   const names = commands.map((one) => commandName(one.command) ?? '');
-  const texts = commands.flatMap((one) => [...one.command.words.map((word) => word.value), ...one.command.redirects.map((redirect) => redirect.target?.value ?? '')]);
-  const locale = names.some((name) => /^(?:locale-gen|update-locale|localedef)$/.test(name)) || texts.some((text) => /locale/.test(text) && !/localtime/.test(text));
+  const texts = commands.flatMap((one) => [
+    ...one.command.words.map((word) => word.value),
+    ...one.command.redirects.map((redirect) => redirect.target?.value ?? ''),
+  ]);
+  const locale =
+    names.some((name) => /^(?:locale-gen|update-locale|localedef)$/.test(name)) ||
+    texts.some((text) => /locale/.test(text) && !/localtime/.test(text));
   return {
     run,
     item,

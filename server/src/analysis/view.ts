@@ -7,7 +7,10 @@ import type { Analysis, StageAnalysis } from './model.ts';
 import type { CopyEvent, RunEvent, StageFilesView, StageView } from './stage-view.ts';
 
 /** Everything that tracing a file asks about the stages. */
-export function stageFilesView(analysis: Pick<Analysis, 'dockerfile' | 'stages' | 'context' | 'path'>, files: ProjectFiles): StageFilesView {
+export function stageFilesView(
+  analysis: Pick<Analysis, 'dockerfile' | 'stages' | 'context' | 'path'>,
+  files: ProjectFiles,
+): StageFilesView {
   const ignore = readDockerIgnore(files, analysis.context.folder, analysis.path);
   return {
     files,
@@ -35,7 +38,9 @@ function stageView(analysis: Pick<Analysis, 'dockerfile' | 'stages'>, stage: Sta
     if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') events.push(copyEvent(analysis, stage, instruction));
     const run = instruction.keyword === 'RUN' ? stage.runs.find((candidate) => candidate.instruction === instruction) : undefined;
     if (!run) continue;
-    const commands = run.items.flatMap((item) => item.commands).map(({ command, effect }) => ({ command, effect: effect.effect, writes: effect.writes }));
+    const commands = run.items
+      .flatMap((item) => item.commands)
+      .map(({ command, effect }) => ({ command, effect: effect.effect, writes: effect.writes }));
     events.push({ kind: 'run', instruction: instruction.index, workdir: run.workdir, commands });
   }
   return { index: stage.index, parent: stage.parent?.index, events };
@@ -54,7 +59,9 @@ function copyEvent({ dockerfile }: Pick<Analysis, 'dockerfile'>, stage: StageAna
     kind: 'copy',
     instruction: instruction.index,
     from: source ? { kind: 'stage', index: source.index } : from === undefined ? { kind: 'context' } : { kind: 'image', image: from },
-    sources: instruction.sources.map((word) => expand(instruction.json ? word.value : word.raw)).filter((text): text is string => text !== undefined),
+    sources: instruction.sources
+      .map((word) => expand(instruction.json ? word.value : word.raw))
+      .filter((text): text is string => text !== undefined),
     heredocs: instruction.heredocs.map((heredoc) => ({ name: heredoc.name, text: heredoc.body.text })),
     destination: absolute(raw === undefined ? undefined : expand(raw), stage.workdirAt(instruction)),
     parents: instruction.flags.some((flag) => flag.name === 'parents'),

@@ -16,7 +16,11 @@ export function countsOnRootFolder(stage: StageAnalysis, instructions: readonly 
 
 /** The same for a whole stage, or an ancestor that has set a WORKDIR for it. */
 export function folderIsSettled(stage: StageAnalysis): boolean {
-  return stage.lineage.some((member) => member.stage.instructions.some((instruction) => instruction.keyword === 'WORKDIR') || countsOnRootFolder(member, member.stage.instructions, false));
+  return stage.lineage.some(
+    (member) =>
+      member.stage.instructions.some((instruction) => instruction.keyword === 'WORKDIR') ||
+      countsOnRootFolder(member, member.stage.instructions, false),
+  );
 }
 
 function isSensitive(stage: StageAnalysis, instruction: Instruction): boolean {
@@ -31,10 +35,24 @@ function namesOnlyAbsolutePaths(item: RunItem): boolean {
   if (item.effect.effect.kind !== 'file-work' || item.commands.length !== 1) return false;
   const command = item.commands[0]?.command;
   // `echo text > /usr/bin/tool`: only where it goes counts.
-  if (item.effect.effect.verb === 'write') return command?.redirects.every((redirect) => redirect.target === undefined || redirect.target.value.startsWith('/')) ?? false;
+  if (item.effect.effect.verb === 'write')
+    return command?.redirects.every((redirect) => redirect.target === undefined || redirect.target.value.startsWith('/')) ?? false;
   const words = command?.words.slice(1) ?? [];
   return words.every((word) => /^(?:[-/]|[0-7]{3,4}$|[ugoa]*[-+=]|\w+:\w+$)/.test(word.value));
 }
 
 /** What a command of these kinds does is the same in every folder. */
-const INDEPENDENT: ReadonlySet<string> = new Set(['nothing', 'os-install', 'os-remove', 'os-maintenance', 'os-repository', 'user-account', 'cache-clean', 'corepack', 'tool-config', 'global-install', 'locale-and-time-zone', 'service']);
+const INDEPENDENT: ReadonlySet<string> = new Set([
+  'nothing',
+  'os-install',
+  'os-remove',
+  'os-maintenance',
+  'os-repository',
+  'user-account',
+  'cache-clean',
+  'corepack',
+  'tool-config',
+  'global-install',
+  'locale-and-time-zone',
+  'service',
+]);

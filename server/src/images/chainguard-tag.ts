@@ -34,7 +34,14 @@ export function parseChainguardTag(text: string | undefined): ChainguardTag {
   const version = tag.replace(/-(dev|slim|full)\b/g, '').replace(/-r\d+$/, '');
   const major = /^(\d+)(\.|$)/.exec(version)?.[1];
   const has = (variant: string): boolean => tag.split('-').slice(1).includes(variant);
-  return { text: tag, version, major: major === undefined ? undefined : Number(major), dev: has('dev'), slim: has('slim'), full: has('full') };
+  return {
+    text: tag,
+    version,
+    major: major === undefined ? undefined : Number(major),
+    dev: has('dev'),
+    slim: has('slim'),
+    full: has('full'),
+  };
 }
 
 export interface ChainguardName {

@@ -77,7 +77,15 @@ export interface UnresolvedImage {
   readonly endsInNode: boolean;
 }
 
-export type ImageKind = OfficialNode | ChainguardNode | ChainguardOther | DistrolessNode | NginxImage | ScratchImage | OtherImage | UnresolvedImage;
+export type ImageKind =
+  | OfficialNode
+  | ChainguardNode
+  | ChainguardOther
+  | DistrolessNode
+  | NginxImage
+  | ScratchImage
+  | OtherImage
+  | UnresolvedImage;
 
 interface Family {
   readonly family: string;
@@ -121,7 +129,8 @@ function classifyChainguard(reference: ImageReference, settings: TargetSettings 
   if (name === undefined) return undefined;
   const { organization, image } = name;
   const tag = parseChainguardTag(reference.tag?.text);
-  if (image === 'node' || image === 'node-fips') return { kind: 'chainguard-node', reference, organization, fips: image === 'node-fips', tag };
+  if (image === 'node' || image === 'node-fips')
+    return { kind: 'chainguard-node', reference, organization, fips: image === 'node-fips', tag };
   return { kind: 'chainguard-other', reference, organization, image, tag, holdsNode: image.startsWith('node') ? undefined : false };
 }
 
@@ -146,7 +155,12 @@ function classifyNginx(reference: ImageReference, name: string): NginxImage | un
   const unprivileged = /^(docker\.io|ghcr\.io|public\.ecr\.aws|quay\.io)\/(nginxinc|nginx)\/(docker-)?nginx-unprivileged$/.test(name);
   if (!unprivileged && name !== 'docker.io/library/nginx' && name !== 'public.ecr.aws/nginx/nginx') return undefined;
   const tag = reference.tag;
-  const libc = tag?.text.includes('alpine') === true ? 'musl' : tag?.literal === false || (tag === undefined && reference.digest !== undefined) ? 'unknown' : 'glibc';
+  const libc =
+    tag?.text.includes('alpine') === true
+      ? 'musl'
+      : tag?.literal === false || (tag === undefined && reference.digest !== undefined)
+        ? 'unknown'
+        : 'glibc';
   return { kind: 'nginx', reference, unprivileged, libc };
 }
 

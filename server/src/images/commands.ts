@@ -29,7 +29,19 @@ let known: ReadonlySet<string> | undefined;
 
 /** True for a command that some table holds, so that its absence elsewhere means something. */
 export function isKnownCommand(command: string): boolean {
-  known ??= new Set([...BY_PACKAGE.values(), busybox.wolfi, busybox.alpine, busybox.coreutils, base.debian, base.buildpackDeps, base.alpine, base.node, base.elsewhere].flat());
+  known ??= new Set(
+    [
+      ...BY_PACKAGE.values(),
+      busybox.wolfi,
+      busybox.alpine,
+      busybox.coreutils,
+      base.debian,
+      base.buildpackDeps,
+      base.alpine,
+      base.node,
+      base.elsewhere,
+    ].flat(),
+  );
   return known.has(command);
 }
 

@@ -1,7 +1,16 @@
 /** Image references, the official node tag grammar, Chainguard's catalogue and what images promise. Pure and offline. */
 export { parseImageReference, type ImageReference, type ReferencePart } from './reference.ts';
 export { parseNodeTag, type NodeTag, type NodeTagVariant, type NodeTagVersion } from './node-tag.ts';
-export { FACTS_DATE, codenameMajor, latestMajor, ltsMajor, majorInWolfi, nodeMajor, releaseStatus, type ReleaseStatus } from './node-releases.ts';
+export {
+  FACTS_DATE,
+  codenameMajor,
+  latestMajor,
+  ltsMajor,
+  majorInWolfi,
+  nodeMajor,
+  releaseStatus,
+  type ReleaseStatus,
+} from './node-releases.ts';
 export {
   DEFAULT_TARGET,
   FREE_ORGANIZATION,

@@ -68,7 +68,9 @@ function readVersion(words: readonly string[]): { readonly version: NodeTagVersi
   if (leading !== undefined) return { version: { kind: 'number', major: Number(leading), minor: undefined, patch: undefined }, used: 1 };
   if (first === 'lts') {
     const major = codenameMajor(second);
-    return major === undefined ? { version: { kind: 'lts' }, used: 1 } : { version: { kind: 'codename', codename: second, major }, used: 2 };
+    return major === undefined
+      ? { version: { kind: 'lts' }, used: 1 }
+      : { version: { kind: 'codename', codename: second, major }, used: 2 };
   }
   if (first === 'current' || first === 'latest') return { version: { kind: first }, used: 1 };
   const major = codenameMajor(first);
@@ -94,7 +96,14 @@ function finish(text: string, version: NodeTagVersion, words: readonly string[])
   if (alpine !== null && second === undefined) {
     return { text, version, variant: { kind: 'alpine', version: alpine[1] }, libc: 'musl', slim: false, onbuild: false };
   }
-  const debian = (variant: NodeTagVariant, slim: boolean, onbuild = false): NodeTag => ({ text, version, variant, libc: 'glibc', slim, onbuild });
+  const debian = (variant: NodeTagVariant, slim: boolean, onbuild = false): NodeTag => ({
+    text,
+    version,
+    variant,
+    libc: 'glibc',
+    slim,
+    onbuild,
+  });
   if (first === undefined) return debian({ kind: 'default' }, false);
   if (SUITES.has(first) && (second === undefined || second === 'slim')) return debian({ kind: 'debian', suite: first }, second === 'slim');
   if (first === 'slim' && second === undefined) return debian({ kind: 'default' }, true);

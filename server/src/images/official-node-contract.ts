@@ -28,7 +28,10 @@ export function officialNodeContract(tag: NodeTag | undefined, date: string): Im
       PATH: DEBIAN_PATH,
       ...(exact === undefined ? {} : { NODE_VERSION: exact }),
     },
-    openEnv: [...(exact === undefined ? ['NODE_VERSION'] : []), ...(major === undefined || major < FIRST_WITHOUT_YARN ? ['YARN_VERSION'] : [])],
+    openEnv: [
+      ...(exact === undefined ? ['NODE_VERSION'] : []),
+      ...(major === undefined || major < FIRST_WITHOUT_YARN ? ['YARN_VERSION'] : []),
+    ],
     packageManager: libc === 'musl' ? 'apk' : libc === 'glibc' ? 'apt' : undefined,
     shell: libc === 'musl' ? 'ash' : 'dash',
     libc,
@@ -41,7 +44,12 @@ export function officialNodeContract(tag: NodeTag | undefined, date: string): Im
 }
 
 /** First versions with docker-entrypoint.sh (nodejs/docker-node @7e47b378, 2019-05-26). A tag without minor or patch got it with a later build. */
-const FIRST_WITH_ENTRYPOINT: ReadonlyMap<number, readonly [minor: number, patch: number]> = new Map([[8, [16, 0]], [10, [15, 3]], [11, [15, 0]], [12, [3, 1]]]);
+const FIRST_WITH_ENTRYPOINT: ReadonlyMap<number, readonly [minor: number, patch: number]> = new Map([
+  [8, [16, 0]],
+  [10, [15, 3]],
+  [11, [15, 0]],
+  [12, [3, 1]],
+]);
 
 function hasEntrypoint(tag: NodeTag | undefined): boolean {
   const version = tag?.version;
@@ -59,7 +67,8 @@ function exactVersion(tag: NodeTag | undefined): string | undefined {
 }
 
 function lookup(tag: NodeTag | undefined, major: number | undefined): ImageContract['has'] {
-  const added = major === undefined ? [] : [...(major < FIRST_WITHOUT_YARN ? ['yarn', 'yarnpkg'] : []), ...(hasCorepack(major) ? ['corepack'] : [])];
+  const added =
+    major === undefined ? [] : [...(major < FIRST_WITHOUT_YARN ? ['yarn', 'yarnpkg'] : []), ...(hasCorepack(major) ? ['corepack'] : [])];
   const local = [...NODE_COMMANDS, ...added];
   const libc = tag?.libc ?? 'unknown';
   if (tag === undefined || libc === 'unknown') {

@@ -36,7 +36,14 @@ interface Expansion extends Range {
 }
 
 const DOCKER_HUB = 'docker.io';
-const DOCKER_HUB_HOSTS = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com', 'mirror.gcr.io']);
+const DOCKER_HUB_HOSTS = new Set([
+  DOCKER_HUB,
+  'index.docker.io',
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+  'hub.docker.com',
+  'mirror.gcr.io',
+]);
 /** Registries that hold copies of Docker Hub's official images under a prefix. */
 const OFFICIAL_COPIES: readonly (readonly [registry: string, prefix: string])[] = [['public.ecr.aws', 'docker/']];
 const NAME = /^[\w.\-/]*$/;

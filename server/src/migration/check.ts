@@ -32,7 +32,19 @@ export function checkWithRemarks(analysis: Analysis): CheckedRemark[] {
       const line = positionAt(starts, remark.range.start).line;
       if (ignored(rule.id, line)) continue;
       const { message, range, unnecessary = false, related = [] } = remark;
-      findings.push({ remark, finding: { rule: rule.id, severity: wanted ?? remark.severity, message, range, line, fixable: remark.fix !== undefined, unnecessary, related } });
+      findings.push({
+        remark,
+        finding: {
+          rule: rule.id,
+          severity: wanted ?? remark.severity,
+          message,
+          range,
+          line,
+          fixable: remark.fix !== undefined,
+          unnecessary,
+          related,
+        },
+      });
     }
   }
   return findings.sort(({ finding: a }, { finding: b }) => a.range.start - b.range.start || a.range.end - b.range.end);

@@ -49,7 +49,9 @@ class Composer {
       for (const body of bodies) body();
     });
     // Build arguments before the first FROM belong to FROM lines, which the stages have decided on by now.
-    const head: DraftItem[] = dockerfile.instructions.slice(0, firstFrom).map((instruction) => ({ kind: 'stays', instruction, operations: operationsOn(instruction, this.operations) }));
+    const head: DraftItem[] = dockerfile.instructions
+      .slice(0, firstFrom)
+      .map((instruction) => ({ kind: 'stays', instruction, operations: operationsOn(instruction, this.operations) }));
     const items = [...head, ...this.renumbered(stageItems)];
     this.explainLastStage();
     return { draft: { items, leaving: this.leaving }, operations: this.operations };
@@ -71,7 +73,13 @@ class Composer {
         this.whole(stage, this.convert(repairTarget(this.analysis, stage)));
         return;
       case 'nginx':
-        this.whole(stage, this.convert(nginxTarget(this.analysis, stage), RULES.filter(({ id }) => id === 'nginx-stage')));
+        this.whole(
+          stage,
+          this.convert(
+            nginxTarget(this.analysis, stage),
+            RULES.filter(({ id }) => id === 'nginx-stage'),
+          ),
+        );
         return;
       case 'development-image':
         this.developmentImage(stage, plan);
@@ -113,13 +121,18 @@ class Composer {
       part: 'whole',
       instructions: [stage.from, ...stage.stage.instructions],
       variant: 'dev',
-      starts: plan.starts && (stage.role !== 'build' || stage.stage.instructions.some((instruction) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT')),
+      starts:
+        plan.starts &&
+        (stage.role !== 'build' ||
+          stage.stage.instructions.some((instruction) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT')),
       direct: plan.direct,
       inheritsStage: this.inheritsConverted(stage),
       startsAsRoot: this.startsAsRoot(stage),
     });
     const operations = this.convert(target);
-    const rootInserted = operations.some((operation) => operation.rule === 'root-step' && operation.kind === 'insert-after' && operation.instruction === stage.from);
+    const rootInserted = operations.some(
+      (operation) => operation.rule === 'root-step' && operation.kind === 'insert-after' && operation.instruction === stage.from,
+    );
     this.rootAtEnd.set(stage, endsAsRoot(stage, plan, target.starts, rootInserted || target.startsAsRoot));
     this.whole(stage, operations);
   }
@@ -143,10 +156,16 @@ class Composer {
     this.stays(stage.from, operations);
     if (packagesStage) this.add('COPY', `--from=${packagesStage} /base-chroot /`, false);
     if (stage.parent) {
-      for (const instruction of inherited) this.items.push({ kind: 'copy', instruction, operations: operationsOn(instruction, operations), modernSpelling: true });
+      for (const instruction of inherited)
+        this.items.push({ kind: 'copy', instruction, operations: operationsOn(instruction, operations), modernSpelling: true });
       const workdir = stage.parent.endWorkdir;
       const own = stage.stage.instructions.find((instruction) => instruction.keyword === 'WORKDIR');
-      if (!stage.parent.noWorkdir && workdir !== undefined && !(own && own.keyword === 'WORKDIR' && own.words[0]?.value.startsWith('/') && own === stage.stage.instructions[0])) this.add('WORKDIR', workdir, false);
+      if (
+        !stage.parent.noWorkdir &&
+        workdir !== undefined &&
+        !(own && own.keyword === 'WORKDIR' && own.words[0]?.value.startsWith('/') && own === stage.stage.instructions[0])
+      )
+        this.add('WORKDIR', workdir, false);
     }
     for (const instruction of stage.stage.instructions) this.stays(instruction, operations);
     this.positions.set(stage.index, this.stageCount++);
@@ -158,10 +177,28 @@ class Composer {
     const moved = movedWorkdir(analysis, stage);
     const builderName = this.names.builderFor(stage.stage.name);
     const build = this.convert(
-      makeTarget(analysis, { stage, part: 'build', instructions: layout.build, variant: 'dev', starts: false, inheritsStage: this.inheritsConverted(stage), startsAsRoot: this.startsAsRoot(stage) }),
+      makeTarget(analysis, {
+        stage,
+        part: 'build',
+        instructions: layout.build,
+        variant: 'dev',
+        starts: false,
+        inheritsStage: this.inheritsConverted(stage),
+        startsAsRoot: this.startsAsRoot(stage),
+      }),
     );
     const tail = [...layout.inherited, ...layout.repeated, ...layout.moved];
-    const runtimeTarget = makeTarget(analysis, { stage, part: 'runtime', instructions: tail, variant: 'runtime', starts: true, inheritsStage: false, startsAsRoot: false, runtimePackages: plan.packages, movedWorkdir: moved });
+    const runtimeTarget = makeTarget(analysis, {
+      stage,
+      part: 'runtime',
+      instructions: tail,
+      variant: 'runtime',
+      starts: true,
+      inheritsStage: false,
+      startsAsRoot: false,
+      runtimePackages: plan.packages,
+      movedWorkdir: moved,
+    });
     const runtime = this.convert(runtimeTarget);
     const naming = nameStage(stage, builderName, build);
     this.operations.push(...naming.filter((operation) => !build.includes(operation)));
@@ -180,8 +217,17 @@ class Composer {
     this.stageCount++;
     for (const instruction of [...layout.moved, ...layout.dropped.map((one) => one.instruction)]) this.leaving.add(instruction);
     for (const { instruction, why } of layout.dropped) {
-      this.operations.push({ kind: 'drop-instruction', rule: 'multi-stage', instruction, message: `${instruction.keyword} falls away: ${why}.` });
-      this.items.push({ kind: 'moves', instruction, operations: [{ kind: 'drop-instruction', rule: 'multi-stage', instruction, message: undefined }] });
+      this.operations.push({
+        kind: 'drop-instruction',
+        rule: 'multi-stage',
+        instruction,
+        message: `${instruction.keyword} falls away: ${why}.`,
+      });
+      this.items.push({
+        kind: 'moves',
+        instruction,
+        operations: [{ kind: 'drop-instruction', rule: 'multi-stage', instruction, message: undefined }],
+      });
     }
     const lastOfStage = stage.stage.instructions.at(-1) ?? stage.from;
     this.items.push({ kind: 'headings', upTo: lastOfStage });
@@ -190,7 +236,9 @@ class Composer {
     this.finalStage(stage, plan, layout, runtime, { builderName, packagesStage, moved });
     this.positions.set(stage.index, this.stageCount++);
     // What is rewritten on the way has its own line in the report.
-    const silent = layout.moved.filter((instruction) => !operationsOn(instruction, runtime).some((operation) => operation.message !== undefined));
+    const silent = layout.moved.filter(
+      (instruction) => !operationsOn(instruction, runtime).some((operation) => operation.message !== undefined),
+    );
     this.explainSplit(stage, silent, builderName, plan.paths, moved);
   }
 
@@ -210,7 +258,12 @@ class Composer {
         if (!keywords.includes(instruction.keyword)) continue;
         // Variables of the start command stand among the ENV lines.
         const on = operationsOn(instruction, operations).filter((operation) => operation.kind !== 'add-environment');
-        if (moves.has(instruction)) this.items.push({ kind: 'moves', instruction, operations: [...on, ...(modernInPlace(instruction).length > 0 && on.length === 0 ? modernInPlace(instruction) : [])] });
+        if (moves.has(instruction))
+          this.items.push({
+            kind: 'moves',
+            instruction,
+            operations: [...on, ...(modernInPlace(instruction).length > 0 && on.length === 0 ? modernInPlace(instruction) : [])],
+          });
         else this.items.push({ kind: 'copy', instruction, operations: on, modernSpelling: true });
       }
     };
@@ -229,7 +282,10 @@ class Composer {
     };
     // A file that leaves a line after FROM gets one here, too.
     let gap = /^[ \t]*\r?\n[ \t]*\r?\n/.test(this.analysis.dockerfile.text.slice(stage.from.range.end));
-    const variablesFirst = usesVariables(this.analysis, all.filter((instruction) => instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG'));
+    const variablesFirst = usesVariables(
+      this.analysis,
+      all.filter((instruction) => instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG'),
+    );
     if (variablesFirst) environment();
     copies();
     emit(['VOLUME']);
@@ -240,21 +296,40 @@ class Composer {
     const workdir = layout.moved.findLast((instruction) => instruction.keyword === 'WORKDIR');
     if (workdir && !names.moved) emit(['WORKDIR']);
     else {
-      if (workdir) this.items.push({ kind: 'moves', instruction: workdir, operations: [{ kind: 'replace-instruction', rule: 'multi-stage', instruction: workdir, by: [{ keyword: 'WORKDIR', rest: names.moved?.to ?? '/app' }], message: undefined }] });
+      if (workdir)
+        this.items.push({
+          kind: 'moves',
+          instruction: workdir,
+          operations: [
+            {
+              kind: 'replace-instruction',
+              rule: 'multi-stage',
+              instruction: workdir,
+              by: [{ keyword: 'WORKDIR', rest: names.moved?.to ?? '/app' }],
+              message: undefined,
+            },
+          ],
+        });
       else if (stage.endWorkdir !== undefined) this.add('WORKDIR', names.moved?.to ?? stage.endWorkdir, false);
     }
     emit(['USER']);
     emit(['ENTRYPOINT']);
     emit(['CMD']);
     for (const operation of operations) {
-      if (operation.kind === 'insert-after' && operation.instruction === stage.from) for (const line of operation.lines) this.add(line.keyword, line.rest, false);
+      if (operation.kind === 'insert-after' && operation.instruction === stage.from)
+        for (const line of operation.lines) this.add(line.keyword, line.rest, false);
     }
   }
 
   private runtimePackages(stage: StageAnalysis, packages: readonly string[]): string | undefined {
     if (packages.length === 0) return undefined;
     const name = this.names.free('runtime-packages');
-    const lines = runtimePackagesStage({ name, packages, development: targetImage(this.analysis, stage, 'dev'), runtime: targetImage(this.analysis, stage, 'runtime') });
+    const lines = runtimePackagesStage({
+      name,
+      packages,
+      development: targetImage(this.analysis, stage, 'dev'),
+      runtime: targetImage(this.analysis, stage, 'runtime'),
+    });
     for (const [index, line] of lines.entries()) this.add(line.keyword, line.rest, index === 0);
     this.stageCount++;
     this.operations.push({
@@ -272,7 +347,13 @@ class Composer {
     this.items.push({ kind: 'new', line: { keyword, rest }, gap });
   }
 
-  private explainSplit(stage: StageAnalysis, moved: readonly Instruction[], builderName: string, paths: readonly string[], workdir: StageTarget['movedWorkdir']): void {
+  private explainSplit(
+    stage: StageAnalysis,
+    moved: readonly Instruction[],
+    builderName: string,
+    paths: readonly string[],
+    workdir: StageTarget['movedWorkdir'],
+  ): void {
     const from = stage.from;
     this.operations.push({
       kind: 'remark',
@@ -282,14 +363,40 @@ class Composer {
       action: 'added',
       message: `A final stage without build tools starts the application; it takes ${paths.join(', ')} from the stage ${builderName}.`,
     });
-    if (!stage.lineage.some((member) => member.stage.instructions.some((instruction) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD'))) {
-      this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction: from, range: from.range, action: 'review', message: 'Nothing is copied into this image, so the application comes from outside. Where other images are built FROM it, convert with --strategy dev: a RUN of theirs needs the shell.' });
+    if (
+      !stage.lineage.some((member) =>
+        member.stage.instructions.some((instruction) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD'),
+      )
+    ) {
+      this.operations.push({
+        kind: 'remark',
+        rule: 'multi-stage',
+        instruction: from,
+        range: from.range,
+        action: 'review',
+        message:
+          'Nothing is copied into this image, so the application comes from outside. Where other images are built FROM it, convert with --strategy dev: a RUN of theirs needs the shell.',
+      });
     }
     if (workdir) {
-      this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction: from, range: from.range, action: 'rewritten', message: `The application lies in ${workdir.to} now, no longer in ${workdir.from}, Docker's placeholder; nothing readable named that folder. Mounts from outside have to follow.` });
+      this.operations.push({
+        kind: 'remark',
+        rule: 'multi-stage',
+        instruction: from,
+        range: from.range,
+        action: 'rewritten',
+        message: `The application lies in ${workdir.to} now, no longer in ${workdir.from}, Docker's placeholder; nothing readable named that folder. Mounts from outside have to follow.`,
+      });
     }
     for (const instruction of moved) {
-      this.operations.push({ kind: 'remark', rule: 'multi-stage', instruction, range: instruction.range, action: 'moved', message: `${instruction.keyword} stands in the final stage.` });
+      this.operations.push({
+        kind: 'remark',
+        rule: 'multi-stage',
+        instruction,
+        range: instruction.range,
+        action: 'moved',
+        message: `${instruction.keyword} stands in the final stage.`,
+      });
     }
   }
 
@@ -300,8 +407,16 @@ class Composer {
     const say = (action: 'kept' | 'review', message: string): void => {
       this.operations.push({ kind: 'remark', rule: 'base-image', instruction: last.from, range: last.from.range, action, message });
     };
-    if (this.plan.strategy === 'build-stages' && this.plan.stages.get(last)?.kind === 'keep') say('kept', `The last stage stays on ${last.imageText ?? 'its image'}, which is none of Docker's Node images; only the stages that build with Node have moved.`);
-    else if (last.convertible && last.role === 'development') say('review', `The last stage, ${last.stage.name ?? 'without a name'}, is for developing or testing, so it stays on the development image. Build another target for production.`);
+    if (this.plan.strategy === 'build-stages' && this.plan.stages.get(last)?.kind === 'keep')
+      say(
+        'kept',
+        `The last stage stays on ${last.imageText ?? 'its image'}, which is none of Docker's Node images; only the stages that build with Node have moved.`,
+      );
+    else if (last.convertible && last.role === 'development')
+      say(
+        'review',
+        `The last stage, ${last.stage.name ?? 'without a name'}, is for developing or testing, so it stays on the development image. Build another target for production.`,
+      );
   }
 
   /** `--from=0` counts stages: the new ones shift the numbers. */
@@ -312,7 +427,15 @@ class Composer {
       const old = flag?.value !== undefined && /^\d+$/.test(flag.value) ? Number(flag.value) : undefined;
       const now = old === undefined ? undefined : this.positions.get(old);
       if (now === undefined || now === old || !flag?.valueRange) return item;
-      const operation: Operation = { kind: 'replace-word', rule: 'multi-stage', instruction: item.instruction, range: flag.valueRange, text: String(now), message: `--from=${old} is --from=${now}: there are more stages now.`, action: 'rewritten' };
+      const operation: Operation = {
+        kind: 'replace-word',
+        rule: 'multi-stage',
+        instruction: item.instruction,
+        range: flag.valueRange,
+        text: String(now),
+        message: `--from=${old} is --from=${now}: there are more stages now.`,
+        action: 'rewritten',
+      };
       this.operations.push(operation);
       return { ...item, operations: [...item.operations, operation] };
     });
@@ -322,7 +445,8 @@ class Composer {
 /** Gives the front of a split its name: the final stage keeps the old one. */
 function nameStage(stage: StageAnalysis, name: string, operations: readonly Operation[]): Operation[] {
   const { from } = stage;
-  if (from.alias) return [{ kind: 'replace-word', rule: 'multi-stage', instruction: from, range: from.alias.range, text: name, message: undefined }];
+  if (from.alias)
+    return [{ kind: 'replace-word', rule: 'multi-stage', instruction: from, range: from.alias.range, text: name, message: undefined }];
   if (operations.some((operation) => operation.kind === 'replace-instruction' && operation.instruction === from)) return [];
   const end = from.image?.range.end ?? from.range.end;
   return [{ kind: 'insert-word', rule: 'multi-stage', instruction: from, at: end, text: ` AS ${name}`, message: undefined }];
@@ -331,19 +455,40 @@ function nameStage(stage: StageAnalysis, name: string, operations: readonly Oper
 /** An instruction that is repeated or moved is spelled the same way in every place. */
 function modernInPlace(instruction: Instruction): Operation[] {
   const spelled = modernSpelling(instruction);
-  return spelled ? [{ kind: 'replace-instruction', rule: 'legacy-syntax', instruction, by: [spelled], message: `${instruction.keyword} is spelled NAME=value, as everywhere today.` }] : [];
+  return spelled
+    ? [
+        {
+          kind: 'replace-instruction',
+          rule: 'legacy-syntax',
+          instruction,
+          by: [spelled],
+          message: `${instruction.keyword} is spelled NAME=value, as everywhere today.`,
+        },
+      ]
+    : [];
 }
 
 /** Whether a command behind `instructions` would run as root in the new file. */
 function endsAsRootIn(instructions: readonly Instruction[], operations: readonly Operation[], startsAsRoot: boolean): boolean {
   const last = instructions.findLast((instruction) => instruction.keyword === 'USER');
   if (last?.keyword === 'USER') return /^(?:root|0)(?::|$)/.test(last.words[0]?.value ?? '');
-  return startsAsRoot || operations.some((operation) => operation.rule === 'root-step' && operation.kind === 'insert-after' && operation.instruction.keyword === 'FROM');
+  return (
+    startsAsRoot ||
+    operations.some(
+      (operation) => operation.rule === 'root-step' && operation.kind === 'insert-after' && operation.instruction.keyword === 'FROM',
+    )
+  );
 }
 
 /** VOLUME folders that no instruction makes. */
 function missingFolders(stage: StageAnalysis, paths: readonly string[]): string[] {
   const written = stage.lineage.flatMap((member) => member.writes.map((write) => write.path));
-  const volumes = new Set(stage.lineage.flatMap((member) => member.stage.instructions.flatMap((instruction) => (instruction.keyword === 'VOLUME' ? instruction.words.map((word) => word.value) : []))));
+  const volumes = new Set(
+    stage.lineage.flatMap((member) =>
+      member.stage.instructions.flatMap((instruction) =>
+        instruction.keyword === 'VOLUME' ? instruction.words.map((word) => word.value) : [],
+      ),
+    ),
+  );
   return paths.filter((path) => volumes.has(path) && !written.some((other) => other === path || other.startsWith(`${path}/`)));
 }

@@ -8,7 +8,12 @@ export type DraftItem =
   /** An instruction of the old file in a new place; the comments that belong to it come along. */
   | { readonly kind: 'moves'; readonly instruction: Instruction; readonly operations: readonly Operation[] }
   /** A second copy of an instruction that also stays where it is. */
-  | { readonly kind: 'copy'; readonly instruction: Instruction; readonly operations: readonly Operation[]; readonly modernSpelling: boolean }
+  | {
+      readonly kind: 'copy';
+      readonly instruction: Instruction;
+      readonly operations: readonly Operation[];
+      readonly modernSpelling: boolean;
+    }
   /** Headings and loose comments of instructions that left, up to and with this one, are written here. */
   | { readonly kind: 'headings'; readonly upTo: Instruction }
   /** What stands above an instruction and does not belong to it (directives, headings, blank lines) is written now, so that lines of ours can follow before the instruction. */

@@ -22,7 +22,13 @@ export interface EditedInstruction {
 }
 
 /** Applies all operations on `instruction`; those on other instructions must not be among them. Throws OperationConflict. */
-export function editInstruction(dockerfile: Dockerfile, instruction: Instruction, operations: readonly Operation[], print: (line: NewInstruction) => string, lineEnd: string): EditedInstruction {
+export function editInstruction(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  operations: readonly Operation[],
+  print: (line: NewInstruction) => string,
+  lineEnd: string,
+): EditedInstruction {
   const before = operations.flatMap(linesBefore);
   const after = operations.flatMap((operation) => (operation.kind === 'insert-after' ? operation.lines : []));
   const source = dockerfile.text.slice(instruction.range.start, instruction.range.end);
@@ -116,7 +122,10 @@ function wordEdits(dockerfile: Dockerfile, operations: readonly Operation[]): Ed
   for (const operation of operations) {
     if (operation.kind === 'insert-word') edits.push({ range: { start: operation.at, end: operation.at }, text: operation.text });
     if (operation.kind !== 'replace-word') continue;
-    edits.push({ range: operation.text === '' ? removal(dockerfile, operation.instruction, operation.range) : operation.range, text: operation.text });
+    edits.push({
+      range: operation.text === '' ? removal(dockerfile, operation.instruction, operation.range) : operation.range,
+      text: operation.text,
+    });
   }
   return edits;
 }
@@ -124,7 +133,9 @@ function wordEdits(dockerfile: Dockerfile, operations: readonly Operation[]): Ed
 /** A word goes with the blanks before it, a flag with those behind it: `RUN --mount=… cmd` becomes `RUN cmd`. */
 function removal(dockerfile: Dockerfile, instruction: Instruction, range: Range): Range {
   if (!instruction.flags.some((flag) => flag.range.start === range.start)) return withBlanksBefore(dockerfile, range);
-  const behind = new RegExp(`^(?:[ \\t]|\\${dockerfile.escape}[ \\t]*\\r?\\n)+`).exec(dockerfile.text.slice(range.end, instruction.range.end));
+  const behind = new RegExp(`^(?:[ \\t]|\\${dockerfile.escape}[ \\t]*\\r?\\n)+`).exec(
+    dockerfile.text.slice(range.end, instruction.range.end),
+  );
   return { start: range.start, end: range.end + (behind?.[0].length ?? 0) };
 }
 

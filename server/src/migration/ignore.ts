@@ -16,7 +16,9 @@ export function ignoredAt(dockerfile: Dockerfile): (rule: string, line: number) 
   }
   if (everywhere.size === 0 && spans.length === 0) return () => false;
   return (rule, line) =>
-    everywhere.has(rule) || everywhere.has('*') || spans.some((span) => line >= span.first && line <= span.last && (span.rules.has(rule) || span.rules.has('*')));
+    everywhere.has(rule) ||
+    everywhere.has('*') ||
+    spans.some((span) => line >= span.first && line <= span.last && (span.rules.has(rule) || span.rules.has('*')));
 }
 
 /** The instruction behind the comment, to its last line; for a comment inside an instruction the next line. */

@@ -35,15 +35,30 @@ function carryOut(analysis: Analysis, plan: Plan, modest: string | undefined): M
     const { draft, operations } = compose(analysis, plan);
     const printed = printDraft(analysis.dockerfile, draft);
     if (printed.text === text) {
-      return { ...unchanged(analysis, plan.strategy === 'repair' ? 'The file is on Chainguard already; there is nothing to convert.' : 'There is nothing to convert.'), report: [] };
+      return {
+        ...unchanged(
+          analysis,
+          plan.strategy === 'repair' ? 'The file is on Chainguard already; there is nothing to convert.' : 'There is nothing to convert.',
+        ),
+        report: [],
+      };
     }
     const result = parseDockerfile(printed.text);
     const shell = shellLeft(analysis, plan, result);
     if (shell !== undefined) return withoutRuntimeImage(analysis, shell);
-    const report = [...buildReport(analysis, plan, operations, printed.lostComments), ...modestEntry(analysis, plan, modest)].sort((a, b) => a.line - b.line);
+    const report = [...buildReport(analysis, plan, operations, printed.lostComments), ...modestEntry(analysis, plan, modest)].sort(
+      (a, b) => a.line - b.line,
+    );
     const fault = faultIn(analysis, result, report);
     if (fault !== undefined) return failed(analysis, fault);
-    return { status: 'migrated', strategy: plan.strategy, text: printed.text, edits: editsBetween(text, printed.text), report, reason: undefined };
+    return {
+      status: 'migrated',
+      strategy: plan.strategy,
+      text: printed.text,
+      edits: editsBetween(text, printed.text),
+      report,
+      reason: undefined,
+    };
   } catch (error) {
     if (error instanceof OperationConflict) return failed(analysis, `Two rules disagree: ${error.message}.`);
     throw error;
@@ -54,7 +69,9 @@ function carryOut(analysis: Analysis, plan: Plan, modest: string | undefined): M
 function faultIn(analysis: Analysis, result: Dockerfile, report: readonly ReportEntry[]): string | undefined {
   const problem = result.problems[0];
   if (problem) return `the result would not parse: ${problem.message} (line ${problem.line + 1} of the result)`;
-  const lost = analysis.dockerfile.comments.find((comment) => !result.text.includes(comment.text) && !report.some((entry) => entry.message.includes(comment.text)));
+  const lost = analysis.dockerfile.comments.find(
+    (comment) => !result.text.includes(comment.text) && !report.some((entry) => entry.message.includes(comment.text)),
+  );
   return lost ? `the comment on line ${lost.line + 1} would be lost` : undefined;
 }
 
@@ -68,7 +85,10 @@ function shellLeft(analysis: Analysis, plan: Plan, result: Dockerfile): string |
       if (made.from.image?.value !== image) continue;
       const left = made.instructions.find((instruction) => {
         if (instruction.keyword === 'RUN') return instruction.command.form === 'shell';
-        const command = instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT' || instruction.keyword === 'HEALTHCHECK' ? instruction.command : undefined;
+        const command =
+          instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT' || instruction.keyword === 'HEALTHCHECK'
+            ? instruction.command
+            : undefined;
         return command?.form === 'shell' && !hasShell;
       });
       if (left) return `${left.keyword} needs a shell`;
@@ -80,7 +100,11 @@ function shellLeft(analysis: Analysis, plan: Plan, result: Dockerfile): string |
 /** The safe row below: the development image has the shell. */
 function withoutRuntimeImage(analysis: Analysis, why: string): Migration {
   if (analysis.settings.strategy === 'distroless') {
-    return refused(analysis, { rule: 'shell-in-runtime', range: analysis.stages.at(-1)?.from.range ?? { start: 0, end: 0 }, reason: `A distroless image cannot be had: ${why}.` });
+    return refused(analysis, {
+      rule: 'shell-in-runtime',
+      range: analysis.stages.at(-1)?.from.range ?? { start: 0, end: 0 },
+      reason: `A distroless image cannot be had: ${why}.`,
+    });
   }
   return decideAndCarryOut({ ...analysis, settings: { ...analysis.settings, strategy: 'dev' } }, why);
 }
@@ -88,7 +112,15 @@ function withoutRuntimeImage(analysis: Analysis, why: string): Migration {
 function modestEntry(analysis: Analysis, plan: Plan, why: string | undefined): ReportEntry[] {
   const from = analysis.stages.at(-1)?.from;
   if (why === undefined || plan.strategy !== 'dev-runtime' || !from) return [];
-  return [{ rule: 'shell-in-runtime', line: from.line, range: from.range, action: 'review', message: `The application stays on the development image: ${why}.` }];
+  return [
+    {
+      rule: 'shell-in-runtime',
+      line: from.line,
+      range: from.range,
+      action: 'review',
+      message: `The application stays on the development image: ${why}.`,
+    },
+  ];
 }
 
 function unchanged(analysis: Analysis, reason: string): Migration {
@@ -98,9 +130,23 @@ function unchanged(analysis: Analysis, reason: string): Migration {
 function refused(analysis: Analysis, refusal: Refusal): Migration {
   const line = positionAt(lineStarts(analysis.dockerfile.text), refusal.range.start).line;
   const entry: ReportEntry = { rule: refusal.rule, line, range: refusal.range, action: 'review', message: refusal.reason };
-  return { status: 'not-converted', strategy: undefined, text: analysis.dockerfile.text, edits: [], report: [entry], reason: refusal.reason };
+  return {
+    status: 'not-converted',
+    strategy: undefined,
+    text: analysis.dockerfile.text,
+    edits: [],
+    report: [entry],
+    reason: refusal.reason,
+  };
 }
 
 function failed(analysis: Analysis, reason: string): Migration {
-  return { status: 'failed', strategy: undefined, text: analysis.dockerfile.text, edits: [], report: [], reason: `Nothing was changed, because of a fault in this program: ${reason}` };
+  return {
+    status: 'failed',
+    strategy: undefined,
+    text: analysis.dockerfile.text,
+    edits: [],
+    report: [],
+    reason: `Nothing was changed, because of a fault in this program: ${reason}`,
+  };
 }

@@ -68,7 +68,10 @@ function planStages(analysis: Analysis, convertible: readonly StageAnalysis[]): 
   const stages = new Map<StageAnalysis, StagePlan>();
   const limits: Requirement[] = [];
   for (const stage of analysis.stages) {
-    if (!stage.convertible) stages.set(stage, { kind: stage.onChainguard ? 'repair' : request !== 'direct' && servesNodeBuild(analysis, stage) ? 'nginx' : 'keep' });
+    if (!stage.convertible)
+      stages.set(stage, {
+        kind: stage.onChainguard ? 'repair' : request !== 'direct' && servesNodeBuild(analysis, stage) ? 'nginx' : 'keep',
+      });
   }
   for (const stage of convertible) {
     const start = analysis.startOf(stage);
@@ -82,7 +85,11 @@ function planStages(analysis: Analysis, convertible: readonly StageAnalysis[]): 
   const strategy = overallStrategy(convertible, stages, request === 'direct');
   if (request === 'distroless' && strategy !== 'distroless' && strategy !== 'build-stages') {
     const limit = limits[0];
-    return refuse(limit?.rule ?? 'multi-stage', limit?.range ?? convertible[0]?.from.range ?? { start: 0, end: 0 }, `A distroless image cannot be had: ${limit?.message ?? 'the final stage is for development'}`);
+    return refuse(
+      limit?.rule ?? 'multi-stage',
+      limit?.range ?? convertible[0]?.from.range ?? { start: 0, end: 0 },
+      `A distroless image cannot be had: ${limit?.message ?? 'the final stage is for development'}`,
+    );
   }
   return { kind: 'plan', plan: { strategy, stages, limits } };
 }
@@ -103,7 +110,10 @@ function planStage(analysis: Analysis, stage: StageAnalysis, requirements: reado
   const start = analysis.startOf(stage);
   // A tool that npm installed globally is all that is taken from there.
   const globalFolder = start.kind === 'node' ? start.globalFolder : undefined;
-  const paths = globalFolder === undefined || layout.paths.some((path) => isWithin(globalFolder, path)) ? layout.paths : [...layout.paths, globalFolder];
+  const paths =
+    globalFolder === undefined || layout.paths.some((path) => isWithin(globalFolder, path))
+      ? layout.paths
+      : [...layout.paths, globalFolder];
   if (layout.inPlace && globalFolder === undefined) return { kind: 'in-place', packages };
   return { kind: 'split', packages, paths, keepOwners: layout.ownersToldApart && !stage.endUser.root };
 }

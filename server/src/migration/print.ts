@@ -168,7 +168,10 @@ class DraftPrinter {
   }
 
   private forget(instruction: Instruction, attached: string, edited: EditedInstruction): void {
-    const comments = attached.split(/\r?\n/).map((line) => line.trim()).filter((line) => line.startsWith('#'));
+    const comments = attached
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('#'));
     const all = [...comments, ...edited.lostComments];
     if (all.length > 0) this.lost.push({ instruction, comments: all });
   }
@@ -178,7 +181,10 @@ class DraftPrinter {
   }
 }
 
-const indexes = new WeakMap<readonly Operation[], { readonly length: number; readonly byInstruction: ReadonlyMap<Instruction, Operation[]> }>();
+const indexes = new WeakMap<
+  readonly Operation[],
+  { readonly length: number; readonly byInstruction: ReadonlyMap<Instruction, Operation[]> }
+>();
 
 /** The operations of a list that concern one instruction. The list is indexed once per length, as lists only grow. */
 export function operationsOn(instruction: Instruction, operations: readonly Operation[]): readonly Operation[] {

@@ -27,7 +27,9 @@ export function quickFixes(analysis: Analysis, rule: RuleId, remark: Remark): Qu
 /** Repairs on all stages that are on Chainguard already; never a new base, since people run it on save. */
 export function fixAll(analysis: Analysis): readonly TextEdit[] {
   if (analysis.obstacle) return [];
-  const stages = new Map<StageAnalysis, StagePlan>(analysis.stages.map((stage) => [stage, { kind: stage.onChainguard ? 'repair' : 'keep' }]));
+  const stages = new Map<StageAnalysis, StagePlan>(
+    analysis.stages.map((stage) => [stage, { kind: stage.onChainguard ? 'repair' : 'keep' }]),
+  );
   return editsOf(analysis, { strategy: 'repair', stages, limits: [] });
 }
 
@@ -42,10 +44,19 @@ function realFix(analysis: Analysis, rule: RuleId, remark: Remark): QuickFix[] {
 /** One stage on Chainguard with everything that it then needs: the direct port of that stage. */
 function moveStage(analysis: Analysis, stage: StageAnalysis): QuickFix[] {
   const family = analysis.stages.filter((other) => other.lineage[0] === stage.lineage[0]);
-  const hopeless = family.some((member) => requirementsOf(analysis, member, analysis.startOf(member)).some((requirement) => requirement.level === 'not-convertible' && requirement.rule !== 'start-command'));
+  const hopeless = family.some((member) =>
+    requirementsOf(analysis, member, analysis.startOf(member)).some(
+      (requirement) => requirement.level === 'not-convertible' && requirement.rule !== 'start-command',
+    ),
+  );
   if (hopeless) return [];
   const stages = new Map<StageAnalysis, StagePlan>(
-    analysis.stages.map((other) => [other, family.includes(other) ? { kind: 'development-image', starts: other.effectiveCmd !== undefined || other.effectiveEntrypoint !== undefined, direct: true } : { kind: 'keep' }]),
+    analysis.stages.map((other) => [
+      other,
+      family.includes(other)
+        ? { kind: 'development-image', starts: other.effectiveCmd !== undefined || other.effectiveEntrypoint !== undefined, direct: true }
+        : { kind: 'keep' },
+    ]),
   );
   const edits = editsOf(analysis, { strategy: 'direct', stages, limits: [] });
   const what = family.length > 1 ? 'Move this stage and those built on it to Chainguard' : 'Move this stage to Chainguard';
@@ -63,7 +74,11 @@ function editsOf(analysis: Analysis, plan: Plan): readonly TextEdit[] {
 
 function repairEdits(analysis: Analysis, rule: RuleId, stage: StageAnalysis): readonly TextEdit[] {
   const operations = RULES.find((one) => one.id === rule)?.convert?.(analysis, repairTarget(analysis, stage)) ?? [];
-  const items = analysis.dockerfile.instructions.map((instruction) => ({ kind: 'stays' as const, instruction, operations: operationsOn(instruction, operations) }));
+  const items = analysis.dockerfile.instructions.map((instruction) => ({
+    kind: 'stays' as const,
+    instruction,
+    operations: operationsOn(instruction, operations),
+  }));
   return editsBetween(analysis.dockerfile.text, printDraft(analysis.dockerfile, { items, leaving: new Set() }).text);
 }
 

@@ -21,22 +21,45 @@ const USUAL_ACTION: Readonly<Record<Operation['kind'], ReportAction>> = {
 };
 
 /** `operations` may say the same thing of one line twice; the report says it once. */
-export function buildReport(analysis: Analysis, plan: Plan, operations: readonly Operation[], lost: Printed['lostComments']): ReportEntry[] {
+export function buildReport(
+  analysis: Analysis,
+  plan: Plan,
+  operations: readonly Operation[],
+  lost: Printed['lostComments'],
+): ReportEntry[] {
   const starts = lineStarts(analysis.dockerfile.text);
   const lineOf = (range: Range): number => positionAt(starts, range.start).line;
   const entries: ReportEntry[] = [];
   for (const operation of operations) {
     if (operation.message === undefined) continue;
     const range = rangeOf(operation);
-    entries.push({ rule: operation.rule, line: lineOf(range), range, action: operation.action ?? USUAL_ACTION[operation.kind], message: operation.message });
+    entries.push({
+      rule: operation.rule,
+      line: lineOf(range),
+      range,
+      action: operation.action ?? USUAL_ACTION[operation.kind],
+      message: operation.message,
+    });
   }
   for (const { instruction, comments } of lost) {
     const rule = operations.find((operation) => instructionOf(operation) === instruction)?.rule ?? 'multi-stage';
-    entries.push({ rule, line: instruction.line, range: instruction.range, action: 'dropped', message: `The comment went with it: ${comments.join(' ')}` });
+    entries.push({
+      rule,
+      line: instruction.line,
+      range: instruction.range,
+      action: 'dropped',
+      message: `The comment went with it: ${comments.join(' ')}`,
+    });
   }
   for (const limit of plan.limits) {
     const better = limit.level === 'packages' ? 'The result is not distroless' : 'The application stays on the development image';
-    entries.push({ rule: limit.rule, line: lineOf(limit.range), range: limit.range, action: 'review', message: `${better}: ${limit.message}` });
+    entries.push({
+      rule: limit.rule,
+      line: lineOf(limit.range),
+      range: limit.range,
+      action: 'review',
+      message: `${better}: ${limit.message}`,
+    });
   }
   return unique(entries).sort((a, b) => a.line - b.line || ORDER.indexOf(a.action) - ORDER.indexOf(b.action));
 }

@@ -13,7 +13,6 @@ export type MigrationStatus = 'migrated' | 'unchanged' | 'not-converted' | 'fail
 /** `build-stages`: the application starts on another image; only the stages that build with Node were converted. */
 export type Strategy = 'distroless' | 'runtime-packages' | 'dev-runtime' | 'direct' | 'build-stages' | 'repair';
 
-
 /** One line of the report. */
 export interface ReportEntry {
   readonly rule: RuleId;

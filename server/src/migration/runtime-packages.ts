@@ -18,6 +18,11 @@ export function runtimePackagesStage({ name, packages, development, runtime }: P
     { keyword: 'FROM', rest: `${development} AS ${name}` },
     { keyword: 'USER', rest: 'root' },
     { keyword: 'COPY', rest: `--from=${runtime} / /base-chroot` },
-    { keyword: 'RUN', rest: [`apk add --no-cache --no-scripts --root /base-chroot ${packages.join(' ')}`, ...links, 'ldconfig -r /base-chroot'].join(' && ') },
+    {
+      keyword: 'RUN',
+      rest: [`apk add --no-cache --no-scripts --root /base-chroot ${packages.join(' ')}`, ...links, 'ldconfig -r /base-chroot'].join(
+        ' && ',
+      ),
+    },
   ];
 }

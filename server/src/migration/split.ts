@@ -22,7 +22,9 @@ const ONLY_LAST_COUNTS = new Set(['HEALTHCHECK', 'CMD', 'ENTRYPOINT', 'STOPSIGNA
 
 export function splitLayout(analysis: Analysis, stage: StageAnalysis): SplitLayout {
   const own = stage.stage.instructions;
-  const cut = own.findLastIndex((instruction) => instruction.keyword === 'RUN' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD');
+  const cut = own.findLastIndex(
+    (instruction) => instruction.keyword === 'RUN' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD',
+  );
   const build: Instruction[] = [stage.from];
   const repeatable: Instruction[] = [];
   const moved: Instruction[] = [];
@@ -38,7 +40,8 @@ export function splitLayout(analysis: Analysis, stage: StageAnalysis): SplitLayo
       if (keyword === 'ENV' || keyword === 'ARG') repeatable.push(instruction);
     } else if (index === cut) build.push(instruction);
     else if (keyword === 'WORKDIR') {
-      if (own.slice(index + 1).some((other) => other.keyword === 'WORKDIR')) dropped.push({ instruction, why: 'a later WORKDIR follows it and nothing runs in between' });
+      if (own.slice(index + 1).some((other) => other.keyword === 'WORKDIR'))
+        dropped.push({ instruction, why: 'a later WORKDIR follows it and nothing runs in between' });
       else moved.push(instruction);
     } else if (keyword === 'SHELL') dropped.push({ instruction, why: 'no command runs behind it' });
     else moved.push(instruction);
@@ -68,7 +71,11 @@ export function inheritedLines(stage: StageAnalysis): Instruction[] {
   const effective = new Set<Instruction | undefined>([stage.effectiveCmd, stage.effectiveEntrypoint, stage.effectiveHealthcheck]);
   return stage.lineage
     .filter((member) => member !== stage)
-    .flatMap((member) => member.stage.instructions.filter((instruction) => kept.has(instruction.keyword) || (effective.has(instruction) && instruction !== undefined)));
+    .flatMap((member) =>
+      member.stage.instructions.filter(
+        (instruction) => kept.has(instruction.keyword) || (effective.has(instruction) && instruction !== undefined),
+      ),
+    );
 }
 
 /** The same for a stage that stays in one piece: ARG lines only where something that follows names them. */
@@ -109,19 +116,31 @@ function isNamed(analysis: Analysis, stage: StageAnalysis, folder: string): bool
   const { dockerfile, files, context } = analysis;
   for (const member of stage.lineage) {
     for (const instruction of member.stage.instructions) {
-      if (instruction.keyword === 'WORKDIR' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'USER') continue;
+      if (
+        instruction.keyword === 'WORKDIR' ||
+        instruction.keyword === 'COPY' ||
+        instruction.keyword === 'ADD' ||
+        instruction.keyword === 'USER'
+      )
+        continue;
       if (dockerfile.text.slice(instruction.range.start, instruction.range.end).includes(folder)) return true;
     }
   }
   const listed = files.list(context.folder) ?? [];
-  const readable = /(?:^|\/)(?:package\.json|[^/]*\.sh|[^/]*entrypoint[^/]*|(?:docker-)?compose[^/]*\.ya?ml|ecosystem\.config\.[cm]?js|pm2\.json|Procfile|supervisord\.conf)$/i;
-  return listed.filter((path) => readable.test(path) && path.split('/').length - context.folder.split('/').length <= 3).some((path) => {
-    const state = files.state(path);
-    return state.state === 'present' && state.text.includes(folder);
-  });
+  const readable =
+    /(?:^|\/)(?:package\.json|[^/]*\.sh|[^/]*entrypoint[^/]*|(?:docker-)?compose[^/]*\.ya?ml|ecosystem\.config\.[cm]?js|pm2\.json|Procfile|supervisord\.conf)$/i;
+  return listed
+    .filter((path) => readable.test(path) && path.split('/').length - context.folder.split('/').length <= 3)
+    .some((path) => {
+      const state = files.state(path);
+      return state.state === 'present' && state.text.includes(folder);
+    });
 }
 
 /** True when a line names a variable, so that the ENV lines must stand before it. */
 export function usesVariables(analysis: Analysis, lines: readonly Instruction[]): boolean {
-  return lines.some((line) => namesIn(analysis, line).length > 0 && expandWord(line.body.text, () => undefined, analysis.dockerfile.escape).unresolved.length > 0);
+  return lines.some(
+    (line) =>
+      namesIn(analysis, line).length > 0 && expandWord(line.body.text, () => undefined, analysis.dockerfile.escape).unresolved.length > 0,
+  );
 }

@@ -22,7 +22,12 @@ interface TargetRequest {
 /** The image that a stage gets, e.g. `cgr.dev/chainguard/node:latest-dev`. */
 export function targetImage(analysis: Analysis, stage: StageAnalysis, variant: 'runtime' | 'dev'): string {
   const { registry, organization, nodeVersion } = analysis.settings;
-  return chainguardReference({ image: 'node', settings: { registry, organization, nodeVersion }, variant, version: keptVersion(analysis, stage) });
+  return chainguardReference({
+    image: 'node',
+    settings: { registry, organization, nodeVersion },
+    variant,
+    version: keptVersion(analysis, stage),
+  });
 }
 
 export function makeTarget(analysis: Analysis, request: TargetRequest): StageTarget {

@@ -20,7 +20,11 @@ function load(): ReadonlyMap<string, string> {
   };
   const packages = Object.entries(table.packages);
   // A package named like its command comes before others that bring it too.
-  for (const [name, commands] of packages) add(commands.filter((command) => command === name), name);
+  for (const [name, commands] of packages)
+    add(
+      commands.filter((command) => command === name),
+      name,
+    );
   for (const [name, commands] of packages) add(commands, name);
   add([...busybox.wolfi, 'busybox'], 'busybox');
   add(busybox.coreutils, 'coreutils');

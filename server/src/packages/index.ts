@@ -3,7 +3,17 @@ export { mapPackage, type PackageMapping } from './package-map.ts';
 export { heldByNodeImage, type HeldBy } from './node-image.ts';
 export { parsePackageSpec, type Ecosystem, type PackageSpec } from './package-spec.ts';
 export { packageRole, type PackageRole } from './package-role.ts';
-export { REMOVED_PACKAGES, WOLFI_DATE, WOLFI_SOURCE, bundledWolfi, createWolfiIndex, existsInWolfi, wolfiPackage, type WolfiIndex, type WolfiPackage } from './wolfi-index.ts';
+export {
+  REMOVED_PACKAGES,
+  WOLFI_DATE,
+  WOLFI_SOURCE,
+  bundledWolfi,
+  createWolfiIndex,
+  existsInWolfi,
+  wolfiPackage,
+  type WolfiIndex,
+  type WolfiPackage,
+} from './wolfi-index.ts';
 export { searchWolfi, suggestWolfi } from './wolfi-search.ts';
 export { completePackages, type PackageCompletion } from './complete-packages.ts';
 export { type ApkIndex, type ApkIndexReader, type ApkIndexResult, createApkIndexReader, parseApkIndex, wolfiIndexOf } from './apk-index.ts';

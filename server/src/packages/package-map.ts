@@ -13,9 +13,14 @@ interface Told {
 }
 
 export type PackageMapping = Told &
+  /** The table has a counterpart. */
   (
-    /** The table has a counterpart. */
-    | { readonly kind: 'mapped'; readonly wolfi: readonly string[]; readonly inImage: HeldBy | undefined; readonly note: string | undefined }
+    | {
+        readonly kind: 'mapped';
+        readonly wolfi: readonly string[];
+        readonly inImage: HeldBy | undefined;
+        readonly note: string | undefined;
+      }
     /** Not needed on Wolfi. */
     | { readonly kind: 'dropped'; readonly note: string }
     /** No counterpart in public Wolfi; `removed` is the day it left, if it was there once. */
@@ -48,7 +53,11 @@ interface Pattern {
   readonly like: string;
 }
 
-const TABLES: Readonly<Record<Ecosystem, Readonly<Record<string, Row>>>> = { debian: data.debian, alpine: data.alpine, fedora: data.fedora };
+const TABLES: Readonly<Record<Ecosystem, Readonly<Record<string, Row>>>> = {
+  debian: data.debian,
+  alpine: data.alpine,
+  fedora: data.fedora,
+};
 const PATTERNS: readonly Pattern[] = data.patterns;
 
 /** Looks up one argument of an install command, pins and suffixes allowed. */
@@ -62,7 +71,8 @@ export function mapPackage(ecosystem: Ecosystem, text: string, index: WolfiIndex
   if (spec.kind === 'group') return { kind: 'unknown', spec, name, suggestions: [] };
   const own = index.find(name);
   if (own?.kind === 'removed') return { kind: 'none', spec, name, note: `left Wolfi on ${own.removed}`, removed: own.removed };
-  if (own !== undefined) return { kind: 'same-name', spec, name, wolfi: [name], certain: ecosystem === 'alpine', inImage: heldByNodeImage([name], index) };
+  if (own !== undefined)
+    return { kind: 'same-name', spec, name, wolfi: [name], certain: ecosystem === 'alpine', inImage: heldByNodeImage([name], index) };
   return { kind: 'unknown', spec, name, suggestions: suggestions(ecosystem, name, index) };
 }
 
@@ -88,8 +98,10 @@ function findRow(ecosystem: Ecosystem, name: string, index: WolfiIndex): Row | u
 function fromRow(row: Row, spec: PackageSpec, name: string, index: WolfiIndex): PackageMapping {
   // Of the snapshot every counterpart is there; a newer index may have lost one.
   const lost = row.wolfi?.filter((one) => !existsInWolfi(one, index)) ?? [];
-  if (lost.length > 0) return { kind: 'none', spec, name, note: `${lost.join(', ')} is not in the Wolfi index of ${index.date}`, removed: undefined };
-  if (row.wolfi !== undefined) return { kind: 'mapped', spec, name, wolfi: row.wolfi, inImage: heldByNodeImage(row.wolfi, index), note: row.note };
+  if (lost.length > 0)
+    return { kind: 'none', spec, name, note: `${lost.join(', ')} is not in the Wolfi index of ${index.date}`, removed: undefined };
+  if (row.wolfi !== undefined)
+    return { kind: 'mapped', spec, name, wolfi: row.wolfi, inImage: heldByNodeImage(row.wolfi, index), note: row.note };
   if (row.drop === true) return { kind: 'dropped', spec, name, note: row.note ?? 'not needed on Wolfi' };
   return { kind: 'none', spec, name, note: row.note ?? 'not packaged in public Wolfi', removed: row.removed };
 }

@@ -26,7 +26,10 @@ export function searchWolfi(text: string, limit: number, index: WolfiIndex = bun
 export function suggestWolfi(name: string, index: WolfiIndex = bundledWolfi): readonly string[] {
   const wanted = name.toLowerCase();
   const spellings = respell(wanted).filter((one) => one !== name && index.find(one) !== undefined && index.find(one)?.kind !== 'removed');
-  const near = nearNames(wanted, index.names().filter((one) => !SIDELINE.test(one)));
+  const near = nearNames(
+    wanted,
+    index.names().filter((one) => !SIDELINE.test(one)),
+  );
   const longer = wanted.length < 3 ? [] : index.names().filter((one) => one.startsWith(`${wanted}-`) && !SIDELINE.test(one));
   longer.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   return [...new Set([...spellings, ...near, ...longer])].slice(0, 3);

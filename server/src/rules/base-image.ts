@@ -32,10 +32,21 @@ export const baseImage: Rule = {
     const onbuild = stage.stage.instructions.find((instruction) => instruction.keyword === 'ONBUILD');
     if (onbuild) requirements.push(refusal(onbuild.range, 'ONBUILD runs in the builds of others, who expect the image as it is.'));
     if (stage.image.kind === 'official-node' && stage.image.tag?.onbuild) {
-      requirements.push(refusal(stage.from.range, `${describe(stage)} copies and installs by ONBUILD triggers that no other image has: write those steps out first.`));
+      requirements.push(
+        refusal(
+          stage.from.range,
+          `${describe(stage)} copies and installs by ONBUILD triggers that no other image has: write those steps out first.`,
+        ),
+      );
     }
     const foreign = foreignRuntime(analysis, stage);
-    if (foreign) requirements.push(refusal(foreign.from.range, `Its files go into a stage based on ${foreign.imageText ?? 'another image'}, which is not converted: what is compiled or installed on Wolfi (glibc 2.43) does not run there.`));
+    if (foreign)
+      requirements.push(
+        refusal(
+          foreign.from.range,
+          `Its files go into a stage based on ${foreign.imageText ?? 'another image'}, which is not converted: what is compiled or installed on Wolfi (glibc 2.43) does not run there.`,
+        ),
+      );
     return requirements;
   },
 
@@ -65,7 +76,16 @@ function echoes(target: StageTarget): Operation[] {
     .flatMap(({ run, command }): Operation[] => {
       const name = command.place.command.words.find((word) => word.value === 'echo');
       if (!name || run.instruction.command.form !== 'shell') return [];
-      return [{ kind: 'replace-word', rule: 'base-image', instruction: run.instruction, range: name.range, text: `printf '%b\\n'`, message: `echo is printf '%b\\n': Debian's sh reads escapes such as \\n in the text of echo, Wolfi's writes them as they are.` }];
+      return [
+        {
+          kind: 'replace-word',
+          rule: 'base-image',
+          instruction: run.instruction,
+          range: name.range,
+          text: `printf '%b\\n'`,
+          message: `echo is printf '%b\\n': Debian's sh reads escapes such as \\n in the text of echo, Wolfi's writes them as they are.`,
+        },
+      ];
     });
 }
 
@@ -74,7 +94,15 @@ function workingDirectory(target: StageTarget): Operation[] {
   const { stage } = target;
   if (target.inheritsStage && stage.parent && folderIsSettled(stage.parent)) return [];
   if (!countsOnRootFolder(stage, target.instructions.slice(1), target.starts)) return [];
-  return [{ kind: 'insert-after', rule: 'base-image', instruction: stage.from, lines: [{ keyword: 'WORKDIR', rest: '/' }], message: 'WORKDIR / is added: the old image starts in /, the new one in /app, and what follows counts on it.' }];
+  return [
+    {
+      kind: 'insert-after',
+      rule: 'base-image',
+      instruction: stage.from,
+      lines: [{ keyword: 'WORKDIR', rest: '/' }],
+      message: 'WORKDIR / is added: the old image starts in /, the new one in /app, and what follows counts on it.',
+    },
+  ];
 }
 
 function describe(stage: StageAnalysis): string {
@@ -103,7 +131,9 @@ function foreignRuntime(analysis: Analysis, stage: StageAnalysis): StageAnalysis
 
 function takesPrograms(path: string, stage: StageAnalysis): boolean {
   if (/(?:^|\/)node_modules(?:\/|$)|^\/usr\/|^\/opt\/|^\/$|^\/bin\/|\/bin\/node$/.test(path)) return true;
-  return path === stage.endWorkdir && stage.runs.some((run) => run.items.some((item) => item.effect.effect.kind === 'dependencies-install'));
+  return (
+    path === stage.endWorkdir && stage.runs.some((run) => run.items.some((item) => item.effect.effect.kind === 'dependencies-install'))
+  );
 }
 
 /** Build arguments before the first FROM that only named the old image. */
@@ -115,7 +145,12 @@ function unusedArguments(analysis: Analysis, target: StageTarget): Operation[] {
   for (const argument of dockerfile.globalArgs) {
     const only = argument.pairs.length === 1 ? argument.pairs[0]?.key.value : undefined;
     if (only === undefined || !names.has(only) || target.image.includes(`{${only}}`) || isUsedElsewhere(analysis, argument, only)) continue;
-    operations.push({ kind: 'drop-instruction', rule: 'base-image', instruction: argument, message: `ARG ${only} was part of the old image's name. The new name does not hold it: a build argument would ask for a tag that does not exist.` });
+    operations.push({
+      kind: 'drop-instruction',
+      rule: 'base-image',
+      instruction: argument,
+      message: `ARG ${only} was part of the old image's name. The new name does not hold it: a build argument would ask for a tag that does not exist.`,
+    });
   }
   return operations;
 }
@@ -126,10 +161,15 @@ function isUsedElsewhere(analysis: Analysis, argument: KeyValueInstruction, name
     if (instruction.keyword === 'FROM') {
       const stage = analysis.stages.find((candidate) => candidate.from === instruction);
       const changes = stage?.convertible && !stage.parent;
-      const text = changes ? instruction.flags.map((flag) => flag.value ?? '').join(' ') : `${instruction.image?.raw ?? ''} ${instruction.flags.map((flag) => flag.value ?? '').join(' ')}`;
+      const text = changes
+        ? instruction.flags.map((flag) => flag.value ?? '').join(' ')
+        : `${instruction.image?.raw ?? ''} ${instruction.flags.map((flag) => flag.value ?? '').join(' ')}`;
       return namesIn(text, analysis.dockerfile.escape).includes(name);
     }
-    if (instruction.keyword === 'ARG') return instruction.pairs.some((pair) => pair.key.value === name || namesIn(pair.value?.raw ?? '', analysis.dockerfile.escape).includes(name));
+    if (instruction.keyword === 'ARG')
+      return instruction.pairs.some(
+        (pair) => pair.key.value === name || namesIn(pair.value?.raw ?? '', analysis.dockerfile.escape).includes(name),
+      );
     return namesIn(instruction.body.text, analysis.dockerfile.escape).includes(name) && instruction.keyword !== 'RUN';
   });
 }

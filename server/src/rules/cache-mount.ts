@@ -61,12 +61,26 @@ function inHomeOfNode(target: string): string | undefined {
 function remarkOn(stage: StageAnalysis, run: RunAnalysis, { flag, mount, target }: CacheMount): Remark[] {
   if (run.user.root || !run.user.known) return [];
   if (inHomeOfNode(target) !== undefined) {
-    return [{ range: flag.range, severity: 'warning', message: `The step runs as uid 65532, whose home is /home/node: it never uses a cache in ${target}.`, fix: { stage } }];
+    return [
+      {
+        range: flag.range,
+        severity: 'warning',
+        message: `The step runs as uid 65532, whose home is /home/node: it never uses a cache in ${target}.`,
+        fix: { stage },
+      },
+    ];
   }
   if (isWritable(mount)) return [];
   const uid = mount.get('uid')?.value;
   const owner = uid === undefined || uid === '0' ? 'root' : `uid ${uid}`;
-  return [{ range: flag.range, severity: 'warning', message: `The cache in ${target} belongs to ${owner}; the step runs as uid 65532 and cannot write there.`, fix: { stage } }];
+  return [
+    {
+      range: flag.range,
+      severity: 'warning',
+      message: `The cache in ${target} belongs to ${owner}; the step runs as uid 65532 and cannot write there.`,
+      fix: { stage },
+    },
+  ];
 }
 
 /** By its owner, or because everybody may write. */
@@ -85,11 +99,19 @@ function rewrite(run: RunAnalysis, { flag, mount, target }: CacheMount): Operati
   const missing = owners.filter(({ field: owner }) => owner === undefined);
   const message = `The cache ${moved ?? target} belongs to node (65532), who runs the step.`;
   if (moved !== undefined && field?.valueRange) replace(field.valueRange, moved, message);
-  for (const { field: owner } of foreign) if (owner?.valueRange) replace(owner.valueRange, '65532', operations.length === 0 ? message : undefined);
+  for (const { field: owner } of foreign)
+    if (owner?.valueRange) replace(owner.valueRange, '65532', operations.length === 0 ? message : undefined);
   // Without an owner the folder is root's.
   if (missing.length > 0 && (moved !== undefined || !isWritable(mount))) {
     const text = missing.map(({ key }) => `,${key}=65532`).join('');
-    operations.push({ kind: 'insert-word', rule: 'cache-mount', instruction: run.instruction, at: flag.range.end, text, message: operations.length === 0 ? message : undefined });
+    operations.push({
+      kind: 'insert-word',
+      rule: 'cache-mount',
+      instruction: run.instruction,
+      at: flag.range.end,
+      text,
+      message: operations.length === 0 ? message : undefined,
+    });
   }
   return operations;
 }

@@ -16,9 +16,20 @@ export const copiedBinary: Rule = {
       if (!stage.convertible && !stage.onChainguard) continue;
       for (const copied of copiedPrograms(analysis, stage)) {
         const range = copied.instruction.range;
-        if (copied.kind === 'node' && !stage.onChainguard) remarks.push({ range, severity: 'hint', unnecessary: true, message: 'Not needed on Chainguard: Node is in the image.' });
-        if (copied.kind === 'node' && stage.onChainguard) remarks.push({ range, severity: 'warning', message: `This puts Node from ${copied.image} beside the one that the image has, built for another system.` });
-        if (copied.kind === 'musl') remarks.push({ range, severity: stage.onChainguard ? 'warning' : 'hint', message: `${copied.image} has musl as its C library and Chainguard's image glibc: what is linked with musl does not run there.` });
+        if (copied.kind === 'node' && !stage.onChainguard)
+          remarks.push({ range, severity: 'hint', unnecessary: true, message: 'Not needed on Chainguard: Node is in the image.' });
+        if (copied.kind === 'node' && stage.onChainguard)
+          remarks.push({
+            range,
+            severity: 'warning',
+            message: `This puts Node from ${copied.image} beside the one that the image has, built for another system.`,
+          });
+        if (copied.kind === 'musl')
+          remarks.push({
+            range,
+            severity: stage.onChainguard ? 'warning' : 'hint',
+            message: `${copied.image} has musl as its C library and Chainguard's image glibc: what is linked with musl does not run there.`,
+          });
       }
     }
     return remarks;
@@ -27,13 +38,15 @@ export const copiedBinary: Rule = {
   requirements(analysis, stage) {
     return copiedPrograms(analysis, stage)
       .filter((copied) => copied.kind === 'musl' && copied.libraries && isMusl(stage))
-      .map((copied): Requirement => ({
-        rule: 'copied-binary',
-        range: copied.instruction.range,
-        level: 'not-convertible',
-        packages: [],
-        message: `Libraries or whole folders of programs come from ${copied.image}, which has musl as its C library; Chainguard's image has glibc, and they do not run there.`,
-      }));
+      .map(
+        (copied): Requirement => ({
+          rule: 'copied-binary',
+          range: copied.instruction.range,
+          level: 'not-convertible',
+          packages: [],
+          message: `Libraries or whole folders of programs come from ${copied.image}, which has musl as its C library; Chainguard's image has glibc, and they do not run there.`,
+        }),
+      );
   },
 
   convert(analysis, target) {
@@ -52,9 +65,25 @@ function conversion(stage: StageAnalysis, copied: CopiedProgram): Operation[] {
   const { instruction, image } = copied;
   if (copied.kind === 'node') {
     if (!copied.whole) return [];
-    return [{ kind: 'drop-instruction', rule: 'copied-binary', instruction, message: `Copying Node out of ${image} falls away: Node is in the image.` }];
+    return [
+      {
+        kind: 'drop-instruction',
+        rule: 'copied-binary',
+        instruction,
+        message: `Copying Node out of ${image} falls away: Node is in the image.`,
+      },
+    ];
   }
   if (!isMusl(stage)) return [];
   const what = copied.kind === 'musl' ? `${image} has musl as its C library` : `Which C library ${image} has is not known`;
-  return [{ kind: 'remark', rule: 'copied-binary', instruction, range: instruction.range, action: 'review', message: `${what}, and the stage moves from musl to glibc: see that what is copied is linked statically (ldd says so).` }];
+  return [
+    {
+      kind: 'remark',
+      rule: 'copied-binary',
+      instruction,
+      range: instruction.range,
+      action: 'review',
+      message: `${what}, and the stage moves from musl to glibc: see that what is copied is linked statically (ldd says so).`,
+    },
+  ];
 }

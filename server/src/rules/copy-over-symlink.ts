@@ -18,7 +18,11 @@ export const copyOverSymlink: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
       for (const { instruction, folders } of copies(analysis, stage)) {
-        remarks.push({ range: instruction.range, severity: stage.onChainguard ? 'error' : 'hint', message: `${sentence(folders)}, and BuildKit does not copy a folder over a link.` });
+        remarks.push({
+          range: instruction.range,
+          severity: stage.onChainguard ? 'error' : 'hint',
+          message: `${sentence(folders)}, and BuildKit does not copy a folder over a link.`,
+        });
       }
     }
     return remarks;

@@ -36,7 +36,9 @@ interface Reaching {
 
 /** Full installations in the stage, its ancestors and the stages whose node_modules it takes, unless something prunes behind them. */
 function reaching(analysis: Analysis, stage: StageAnalysis): Reaching[] {
-  const given = analysis.stages.filter((other) => other.copiedBy.some((copy) => stage.lineage.includes(copy.by) && copy.paths.some((path) => takesModules(path, other))));
+  const given = analysis.stages.filter((other) =>
+    other.copiedBy.some((copy) => stage.lineage.includes(copy.by) && copy.paths.some((path) => takesModules(path, other))),
+  );
   const sources = new Set([...stage.lineage, ...given.flatMap((other) => other.lineage)]);
   return [...sources].flatMap((source) => {
     const last = installations(source).at(-1);
@@ -52,7 +54,11 @@ function takesModules(path: string, source: StageAnalysis): boolean {
 
 function prunes(source: StageAnalysis, given: readonly StageAnalysis[], stage: StageAnalysis): boolean {
   const behind = [stage, ...given].filter((other) => other.lineage.includes(source));
-  return [source, ...behind].some((other) => other.runs.some((run) => run.items.some((item) => item.commands.some(({ effect: { effect } }) => effect.kind === 'dependencies-prune'))));
+  return [source, ...behind].some((other) =>
+    other.runs.some((run) =>
+      run.items.some((item) => item.commands.some(({ effect: { effect } }) => effect.kind === 'dependencies-prune')),
+    ),
+  );
 }
 
 function advice({ manager }: Installation): string {

@@ -18,7 +18,11 @@ export const dockerIgnore: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
       for (const instruction of copiesOfEverything(analysis, stage)) {
-        remarks.push({ range: instruction.range, severity: stage.onChainguard ? 'information' : 'hint', message: `${whatIsMissing(analysis)}: COPY takes modules built on another system along, over those that the image installs.` });
+        remarks.push({
+          range: instruction.range,
+          severity: stage.onChainguard ? 'information' : 'hint',
+          message: `${whatIsMissing(analysis)}: COPY takes modules built on another system along, over those that the image installs.`,
+        });
       }
     }
     return remarks;
@@ -28,8 +32,18 @@ export const dockerIgnore: Rule = {
     if (target.repair) return [];
     const [instruction] = copiesOfEverything(analysis, target.stage).filter((copy) => target.instructions.includes(copy));
     if (!instruction) return [];
-    const reason = target.stage.contract?.libc === 'musl' ? 'binaries for musl, which do not run on glibc, or for another system' : 'binaries for another system';
-    const operation: Operation = { kind: 'remark', rule: 'docker-ignore', instruction, range: instruction.range, action: 'review', message: `${whatIsMissing(analysis)}: where node_modules lies beside the sources, COPY takes it along, with ${reason}. Add the line node_modules.` };
+    const reason =
+      target.stage.contract?.libc === 'musl'
+        ? 'binaries for musl, which do not run on glibc, or for another system'
+        : 'binaries for another system';
+    const operation: Operation = {
+      kind: 'remark',
+      rule: 'docker-ignore',
+      instruction,
+      range: instruction.range,
+      action: 'review',
+      message: `${whatIsMissing(analysis)}: where node_modules lies beside the sources, COPY takes it along, with ${reason}. Add the line node_modules.`,
+    };
     return [operation];
   },
 };
@@ -46,10 +60,18 @@ function copiesOfEverything(analysis: Analysis, stage: StageAnalysis): CopyInstr
   const shared = resolvePath(context.folder, '.dockerignore');
   const states = [own, shared].map((file) => files.state(file).state);
   // Without a listing an absent file may only be out of sight.
-  if (states.some((state) => state === 'unknown' || state === 'unreadable') || fileExists(files, resolvePath(context.folder, 'package.json')) !== 'yes') return [];
+  if (
+    states.some((state) => state === 'unknown' || state === 'unreadable') ||
+    fileExists(files, resolvePath(context.folder, 'package.json')) !== 'yes'
+  )
+    return [];
   if (readDockerIgnore(files, context.folder, path).ignores('node_modules/x')) return [];
   return stage.stage.instructions.filter((instruction): instruction is CopyInstruction => {
-    if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.flags.some((flag) => flag.name === 'from' || flag.name === 'exclude')) return false;
+    if (
+      (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') ||
+      instruction.flags.some((flag) => flag.name === 'from' || flag.name === 'exclude')
+    )
+      return false;
     return instruction.sources.some((word) => /^\.?\/?$|^\.\/\.$|^\*$|^\.\/\*$/.test(word.value));
   });
 }

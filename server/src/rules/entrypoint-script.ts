@@ -33,12 +33,24 @@ export const entrypointScript: Rule = {
   requirements(analysis, stage, start) {
     if (stage.role !== 'runtime' || start.kind !== 'script-file') return [];
     const { range } = scriptInstruction(stage) ?? stage.from;
-    const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({ rule: 'entrypoint-script', range, level, packages, message });
+    const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({
+      rule: 'entrypoint-script',
+      range,
+      level,
+      packages,
+      message,
+    });
     const needs = needsOf(analysis, stage, start);
-    if (!needs) return [requirement('development-image', `${start.path} starts the application and cannot be read, so what it calls is not known.`)];
+    if (!needs)
+      return [requirement('development-image', `${start.path} starts the application and cannot be read, so what it calls is not known.`)];
     const [rootWork] = needs.rootWork;
     if (rootWork !== undefined && stage.endUser.root) {
-      return [requirement('not-convertible', `${start.path} works as root when the container starts (\`${oneLine(rootWork)}\`), and Chainguard's image does not run as root. Give the files to uid 65532 when the image is built, or once in an existing volume, and start the application without that step.`)];
+      return [
+        requirement(
+          'not-convertible',
+          `${start.path} works as root when the container starts (\`${oneLine(rootWork)}\`), and Chainguard's image does not run as root. Give the files to uid 65532 when the image is built, or once in an existing volume, and start the application without that step.`,
+        ),
+      ];
     }
     const behind = needs.handsOver ? handedOver(analysis, stage) : { packages: [], unmet: [] };
     const unmet = [...needs.unmet.map((text) => `${start.path} needs more than the runtime image can be given: ${text}.`), ...behind.unmet];
@@ -60,20 +72,42 @@ function scriptInstruction(stage: StageAnalysis): Instruction | undefined {
 }
 
 function needsOf(analysis: Analysis, stage: StageAnalysis, start: ScriptStart): ScriptNeeds | undefined {
-  return start.text === undefined ? undefined : scriptNeeds(analysis, stage, { path: start.imagePath, text: start.text, interpreter: start.interpreter });
+  return start.text === undefined
+    ? undefined
+    : scriptNeeds(analysis, stage, { path: start.imagePath, text: start.text, interpreter: start.interpreter });
 }
 
 function remarksOn(stage: StageAnalysis, start: ScriptStart, needs: ScriptNeeds, { range }: Instruction): Remark[] {
   const remarks: Remark[] = [];
   const ours = stage.onChainguard;
   const [rootWork] = needs.rootWork;
-  if (needs.windowsLineEnds) remarks.push({ range, severity: ours ? 'warning' : 'information', message: `${start.path} has Windows line ends: the kernel then looks for an interpreter whose name ends in a carriage return.` });
+  if (needs.windowsLineEnds)
+    remarks.push({
+      range,
+      severity: ours ? 'warning' : 'information',
+      message: `${start.path} has Windows line ends: the kernel then looks for an interpreter whose name ends in a carriage return.`,
+    });
   if (rootWork !== undefined && !(ours && stage.endUser.root)) {
-    remarks.push({ range, severity: ours ? 'warning' : 'information', message: ours ? `${start.path} needs root (\`${oneLine(rootWork)}\`), and the container runs as uid 65532.` : `${start.path} needs root (\`${oneLine(rootWork)}\`): Chainguard's image runs as uid 65532.` });
+    remarks.push({
+      range,
+      severity: ours ? 'warning' : 'information',
+      message: ours
+        ? `${start.path} needs root (\`${oneLine(rootWork)}\`), and the container runs as uid 65532.`
+        : `${start.path} needs root (\`${oneLine(rootWork)}\`): Chainguard's image runs as uid 65532.`,
+    });
   }
-  if (!ours) remarks.push({ range, severity: 'hint', message: `${start.path} needs a shell at run time; the distroless image promises none (on Wolfi ${needs.packages.join(', ')}).` });
+  if (!ours)
+    remarks.push({
+      range,
+      severity: 'hint',
+      message: `${start.path} needs a shell at run time; the distroless image promises none (on Wolfi ${needs.packages.join(', ')}).`,
+    });
   // Programs may have been copied over the whole file system; then nobody can tell.
-  else if (needs.packages.includes('bash') && stage.contract?.has('bash') === 'no' && !stage.lineage.some((member) => member.writes.some((write) => write.path === '/'))) {
+  else if (
+    needs.packages.includes('bash') &&
+    stage.contract?.has('bash') === 'no' &&
+    !stage.lineage.some((member) => member.writes.some((write) => write.path === '/'))
+  ) {
     remarks.push({ range, severity: 'error', message: `${start.path} is written for bash, which this variant does not hold.` });
   }
   return remarks;
@@ -84,12 +118,19 @@ function handedOver(analysis: Analysis, stage: StageAnalysis): { readonly packag
   const start = startOfCmd(analysis, stage);
   const cmd = commandOf(stage.effectiveCmd);
   if (start.kind === 'inherited' || !cmd) return { packages: [], unmet: [] };
-  if (start.kind === 'node') return { packages: [], unmet: start.evidence.kind === 'missing' ? [`${start.script} is started behind the script, but ${start.evidence.why}.`] : [] };
+  if (start.kind === 'node')
+    return {
+      packages: [],
+      unmet: start.evidence.kind === 'missing' ? [`${start.script} is started behind the script, but ${start.evidence.why}.`] : [],
+    };
   if (start.kind === 'development') return { packages: [], unmet: [`${start.tool} is a development tool: ${start.reason}.`] };
   // It runs as it stands, with what brings its programs.
   const text = cmd.command.form === 'shell' ? cmd.command.text.text : cmd.command.args.map((word) => quoteWord(word.value)).join(' ');
   const needs = scriptNeeds(analysis, stage, { path: 'CMD', text, interpreter: 'sh' });
-  return { packages: needs.packages, unmet: needs.unmet.map((reason) => `CMD, which the script hands over to, needs more than the runtime image can be given: ${reason}.`) };
+  return {
+    packages: needs.packages,
+    unmet: needs.unmet.map((reason) => `CMD, which the script hands over to, needs more than the runtime image can be given: ${reason}.`),
+  };
 }
 
 /** The script behind dumb-init; the shell that its first line names came with the packages. */
@@ -98,15 +139,29 @@ function scriptStart(analysis: Analysis, target: StageTarget, start: ScriptStart
   const entrypoint = commandOf(stage.effectiveEntrypoint);
   const cmd = commandOf(stage.effectiveCmd);
   const old = entrypoint ? withoutInit(entrypoint, start) : execWords(cmd);
-  const script = old?.[0]?.includes('/') || old?.some((word) => word.endsWith(start.imagePath)) ? old : [start.imagePath, ...start.arguments];
+  const script =
+    old?.[0]?.includes('/') || old?.some((word) => word.endsWith(start.imagePath)) ? old : [start.imagePath, ...start.arguments];
   const words = (script ?? []).map((word) => moved(target, word));
   const message = `${start.path} starts the application behind dumb-init, which passes signals on; its shell comes from the packages ${target.runtimePackages.join(', ')}.`;
   if (!entrypoint) return writeStart('entrypoint-script', target, { entrypoint: DUMB_INIT, cmd: words }, message);
   const behind = cmd ? startOfCmd(analysis, stage) : undefined;
   const plain = execWords(cmd);
   if (behind?.kind === 'node' && (plain?.[0] !== 'node' || behind.environment.length > 0)) {
-    const argv = ['node', ...behind.nodeOptions, moved(target, behind.script), ...behind.arguments.map((argument) => moved(target, argument))];
-    return [...startEnvironment('entrypoint-script', target, behind), ...writeStart('entrypoint-script', target, { entrypoint: [...DUMB_INIT, ...words], cmd: argv }, `${message} It hands over to ${argv.join(' ')}.`)];
+    const argv = [
+      'node',
+      ...behind.nodeOptions,
+      moved(target, behind.script),
+      ...behind.arguments.map((argument) => moved(target, argument)),
+    ];
+    return [
+      ...startEnvironment('entrypoint-script', target, behind),
+      ...writeStart(
+        'entrypoint-script',
+        target,
+        { entrypoint: [...DUMB_INIT, ...words], cmd: argv },
+        `${message} It hands over to ${argv.join(' ')}.`,
+      ),
+    ];
   }
   const wanted = cmd && !plain ? ['/bin/sh', '-c', cmd.body.text] : plain?.map((word) => moved(target, word));
   return writeStart('entrypoint-script', target, { entrypoint: [...DUMB_INIT, ...words], cmd: wanted }, message);

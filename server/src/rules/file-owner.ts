@@ -20,7 +20,12 @@ export const fileOwner: Rule = {
         if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
         const flag = instruction.flags.find((candidate) => candidate.name === 'chown');
         if (!flag?.value || !ownerMapsToNode(stage, flag.value)) continue;
-        remarks.push({ range: flag.range, severity: 'warning', message: `${flag.value} is nobody in this image: the user is node, uid 65532.`, fix: { stage } });
+        remarks.push({
+          range: flag.range,
+          severity: 'warning',
+          message: `${flag.value} is nobody in this image: the user is node, uid 65532.`,
+          fix: { stage },
+        });
       }
     }
     return remarks;
@@ -55,7 +60,16 @@ function copyOwner(target: StageTarget, instruction: CopyInstruction): Operation
 
 function mapped(stage: StageAnalysis, instruction: CopyInstruction, flag: Flag, numeric: boolean): Operation[] {
   if (flag.value === undefined || !flag.valueRange || !ownerMapsToNode(stage, flag.value)) return [];
-  return [{ kind: 'replace-word', rule: 'file-owner', instruction, range: flag.valueRange, text: numeric ? '65532:65532' : 'node:node', message: `The owner ${flag.value} is node:node (65532), the user of the new image.` }];
+  return [
+    {
+      kind: 'replace-word',
+      rule: 'file-owner',
+      instruction,
+      range: flag.valueRange,
+      text: numeric ? '65532:65532' : 'node:node',
+      message: `The owner ${flag.value} is node:node (65532), the user of the new image.`,
+    },
+  ];
 }
 
 function ownerMapsToNode(stage: StageAnalysis, owner: string): boolean {
@@ -72,7 +86,14 @@ function chownCommands(target: StageTarget): Operation[] {
       const word = command.command.words.find((candidate) => candidate.value === effect.owner);
       if (!word?.literal || !ownerMapsToNode(target.stage, effect.owner)) continue;
       const group = effect.owner.includes(':');
-      operations.push({ kind: 'replace-word', rule: 'file-owner', instruction: run.instruction, range: word.range, text: effect.verb === 'chown' && group ? 'node:node' : 'node', message: `The owner ${effect.owner} is node (65532), the user of the new image.` });
+      operations.push({
+        kind: 'replace-word',
+        rule: 'file-owner',
+        instruction: run.instruction,
+        range: word.range,
+        text: effect.verb === 'chown' && group ? 'node:node' : 'node',
+        message: `The owner ${effect.owner} is node (65532), the user of the new image.`,
+      });
     }
   }
   return operations;

@@ -17,9 +17,19 @@ export const finalUser: Rule = {
       const { instruction } = stage.endUser;
       if (!instruction || !stage.stage.instructions.includes(instruction)) continue;
       if (stage.endUser.root) {
-        remarks.push({ range: instruction.range, severity: 'warning', message: 'The application runs as root. The image has the user node (65532) for it.', fix: { stage } });
+        remarks.push({
+          range: instruction.range,
+          severity: 'warning',
+          message: 'The application runs as root. The image has the user node (65532) for it.',
+          fix: { stage },
+        });
       } else if (mapsToNode(stage, stage.endUser.name) && stage.endUser.name !== '65532') {
-        remarks.push({ range: instruction.range, severity: 'warning', message: `${stage.endUser.name} is nobody in this image: the user is node, uid 65532.`, fix: { stage } });
+        remarks.push({
+          range: instruction.range,
+          severity: 'warning',
+          message: `${stage.endUser.name} is nobody in this image: the user is node, uid 65532.`,
+          fix: { stage },
+        });
       }
     }
     return remarks;
@@ -27,12 +37,21 @@ export const finalUser: Rule = {
 
   convert(analysis, target) {
     if (target.repair && target.stage.role !== 'runtime') return [];
-    const lines = target.instructions.flatMap((instruction) => (instruction.keyword === 'USER' ? userLine(analysis, target, instruction) : []));
+    const lines = target.instructions.flatMap((instruction) =>
+      instruction.keyword === 'USER' ? userLine(analysis, target, instruction) : [],
+    );
     return [...identity(target), ...lines, ...wayBack(target)];
   },
 };
 
-function userLine(_analysis: Analysis, target: StageTarget, instruction: Extract<StageTarget['instructions'][number], { keyword: 'USER' | 'WORKDIR' | 'EXPOSE' | 'VOLUME' | 'STOPSIGNAL' | 'MAINTAINER' }>): Operation[] {
+function userLine(
+  _analysis: Analysis,
+  target: StageTarget,
+  instruction: Extract<
+    StageTarget['instructions'][number],
+    { keyword: 'USER' | 'WORKDIR' | 'EXPOSE' | 'VOLUME' | 'STOPSIGNAL' | 'MAINTAINER' }
+  >,
+): Operation[] {
   const word = instruction.words[0];
   if (!word) return [];
   const name = word.value.split(':')[0] ?? '';
@@ -40,12 +59,28 @@ function userLine(_analysis: Analysis, target: StageTarget, instruction: Extract
   // Where commands still run as root, the line stays and the way back follows behind them.
   const noShell = target.contract.packageManager === undefined && !runsCommands(target);
   if (isRoot && noShell) {
-    return [{ kind: 'drop-instruction', rule: 'final-user', instruction, message: `USER ${word.value} falls away: the image runs as uid 65532, and the application needs no root.` }];
+    return [
+      {
+        kind: 'drop-instruction',
+        rule: 'final-user',
+        instruction,
+        message: `USER ${word.value} falls away: the image runs as uid 65532, and the application needs no root.`,
+      },
+    ];
   }
   if (isRoot) return [];
   if (!mapsToNode(target.stage, name)) return [];
   if (word.value === '65532') return [];
-  return [{ kind: 'replace-word', rule: 'final-user', instruction, range: word.range, text: '65532', message: `User ${word.value} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.` }];
+  return [
+    {
+      kind: 'replace-word',
+      rule: 'final-user',
+      instruction,
+      range: word.range,
+      text: '65532',
+      message: `User ${word.value} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.`,
+    },
+  ];
 }
 
 /** Law 7: who the application is, where its home lies, and what the base image no longer sets. */
@@ -73,10 +108,31 @@ function wayBack(target: StageTarget): Operation[] {
   const last = target.instructions.findLast((instruction) => instruction.keyword === 'USER');
   const endsAsRoot = last ? /^(?:root|0)(?::|$)/.test(last.keyword === 'USER' ? (last.words[0]?.value ?? '') : '') : target.startsAsRoot;
   if (!endsAsRoot) return [];
-  const cut = target.instructions.findLastIndex((instruction) => instruction.keyword === 'RUN' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'FROM');
+  const cut = target.instructions.findLastIndex(
+    (instruction) =>
+      instruction.keyword === 'RUN' || instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'FROM',
+  );
   const anchor = target.instructions[Math.max(cut, last ? target.instructions.indexOf(last) : 0)];
   if (!anchor) return [];
   const word = anchor === last && anchor.keyword === 'USER' ? anchor.words[0] : undefined;
-  if (word) return [{ kind: 'replace-word', rule: 'final-user', instruction: anchor, range: word.range, text: '65532', message: 'USER is 65532: nothing behind it needs root, and the application does not start as root.' }];
-  return [{ kind: 'insert-after', rule: 'final-user', instruction: anchor, lines: [{ keyword: 'USER', rest: '65532' }], message: 'USER 65532 is added: the application does not start as root.' }];
+  if (word)
+    return [
+      {
+        kind: 'replace-word',
+        rule: 'final-user',
+        instruction: anchor,
+        range: word.range,
+        text: '65532',
+        message: 'USER is 65532: nothing behind it needs root, and the application does not start as root.',
+      },
+    ];
+  return [
+    {
+      kind: 'insert-after',
+      rule: 'final-user',
+      instruction: anchor,
+      lines: [{ keyword: 'USER', rest: '65532' }],
+      message: 'USER 65532 is added: the application does not start as root.',
+    },
+  ];
 }

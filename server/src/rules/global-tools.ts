@@ -19,13 +19,23 @@ export const globalTools: Rule = {
       for (const { redundant } of globalInstalls(stage, contract)) {
         for (const argument of redundant) {
           const { name } = globalPackage(argument.text);
-          remarks.push({ range: argument.word.range, severity: 'hint', unnecessary: true, message: `Not needed on Chainguard: the -dev image brings ${name}.` });
+          remarks.push({
+            range: argument.word.range,
+            severity: 'hint',
+            unnecessary: true,
+            message: `Not needed on Chainguard: the -dev image brings ${name}.`,
+          });
         }
       }
       const start = stage.role === 'runtime' ? analysis.startOf(stage) : undefined;
       if (start?.kind !== 'unresolved' || !/installed globally/.test(start.reason)) continue;
       const at = stage.effectiveCmd ?? stage.effectiveEntrypoint;
-      if (at && stage.stage.instructions.includes(at)) remarks.push({ range: at.range, severity: 'hint', message: `As ${start.reason}, the image without npm cannot be used: make it a dependency in package.json and start its JavaScript file with node.` });
+      if (at && stage.stage.instructions.includes(at))
+        remarks.push({
+          range: at.range,
+          severity: 'hint',
+          message: `As ${start.reason}, the image without npm cannot be used: make it a dependency in package.json and start its JavaScript file with node.`,
+        });
     }
     return remarks;
   },
@@ -33,7 +43,9 @@ export const globalTools: Rule = {
   convert(_analysis, target) {
     if (target.repair) return [];
     if (target.contract.packageManager !== 'apk') return leftBehind(target);
-    const installs = globalInstalls(target.stage, target.contract).filter((install) => target.instructions.includes(install.run.instruction));
+    const installs = globalInstalls(target.stage, target.contract).filter((install) =>
+      target.instructions.includes(install.run.instruction),
+    );
     return [...sharedCorepack(target), ...installs.flatMap(withoutRedundant)];
   },
 };
@@ -48,11 +60,23 @@ function sharedCorepack(target: StageTarget): Operation[] {
     (run) =>
       run.user.root &&
       target.instructions.includes(run.instruction) &&
-      run.items.some((item) => item.commands.some(({ effect: { effect } }) => effect.kind === 'corepack' && /^(?:prepare|install|use|hydrate)$/.test(effect.action))),
+      run.items.some((item) =>
+        item.commands.some(
+          ({ effect: { effect } }) => effect.kind === 'corepack' && /^(?:prepare|install|use|hydrate)$/.test(effect.action),
+        ),
+      ),
   );
   if (!prepares || stage.scopeAt(prepares.instruction).get('COREPACK_HOME') !== undefined) return [];
   const message = 'COREPACK_HOME is set: root prepares the package manager, uid 65532 calls it, and each has a home of its own.';
-  return [{ kind: 'insert-before', rule: 'global-tools', instruction: prepares.instruction, lines: [{ keyword: 'ENV', rest: 'COREPACK_HOME=/opt/corepack' }], message }];
+  return [
+    {
+      kind: 'insert-before',
+      rule: 'global-tools',
+      instruction: prepares.instruction,
+      lines: [{ keyword: 'ENV', rest: 'COREPACK_HOME=/opt/corepack' }],
+      message,
+    },
+  ];
 }
 
 function withoutRedundant(install: GlobalInstall): Operation[] {
@@ -73,7 +97,17 @@ function withoutRedundant(install: GlobalInstall): Operation[] {
   }
   if (item.plain) return [{ kind: 'drop-command', rule: 'global-tools', run, item, message }];
   // Inside if, for or a pipeline a command cannot just go: `true` keeps the shape.
-  return [{ kind: 'replace-word', rule: 'global-tools', instruction: run.instruction, range: command.place.command.range, text: 'true', message, action: 'dropped' }];
+  return [
+    {
+      kind: 'replace-word',
+      rule: 'global-tools',
+      instruction: run.instruction,
+      range: command.place.command.range,
+      text: 'true',
+      message,
+      action: 'dropped',
+    },
+  ];
 }
 
 /** A final image of its own holds no global packages; whether something but the start calls them, only a person knows. */
@@ -82,10 +116,14 @@ function leftBehind(target: StageTarget): Operation[] {
   if (!target.starts || (target.start?.kind === 'node' && target.start.globalFolder !== undefined)) return [];
   return target.stage.lineage.flatMap((member) =>
     globalInstalls(member, target.contract).flatMap(({ run, command, packages }): Operation[] => {
-      const names = packages.map((argument) => globalPackage(argument.text).name).filter((name) => !/^(?:npm|yarn|pnpm|corepack|node-gyp)$/.test(name));
+      const names = packages
+        .map((argument) => globalPackage(argument.text).name)
+        .filter((name) => !/^(?:npm|yarn|pnpm|corepack|node-gyp)$/.test(name));
       if (names.length === 0) return [];
       const message = `${names.join(', ')}, installed globally, ${names.length > 1 ? 'are' : 'is'} not in the final image: the start does not call ${names.length > 1 ? 'them' : 'it'}.`;
-      return [{ kind: 'remark', rule: 'global-tools', instruction: run.instruction, range: command.command.range, action: 'review', message }];
+      return [
+        { kind: 'remark', rule: 'global-tools', instruction: run.instruction, range: command.command.range, action: 'review', message },
+      ];
     }),
   );
 }

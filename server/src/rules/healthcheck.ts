@@ -21,8 +21,18 @@ export const healthcheck: Rule = {
       const probe = healthProbe(instruction);
       if (probe.kind === 'fine') continue;
       if (stage.onChainguard) remarks.push(...onChainguard(analysis, stage, instruction, probe));
-      else if (probe.kind === 'node') remarks.push({ range: instruction.range, severity: 'information', message: 'After a move this would turn unhealthy: the runtime image promises no shell, which this form needs.' });
-      else remarks.push({ range: instruction.range, severity: 'information', message: 'After a move this would turn unhealthy: the runtime image has neither curl nor wget, and promises no shell.' });
+      else if (probe.kind === 'node')
+        remarks.push({
+          range: instruction.range,
+          severity: 'information',
+          message: 'After a move this would turn unhealthy: the runtime image promises no shell, which this form needs.',
+        });
+      else
+        remarks.push({
+          range: instruction.range,
+          severity: 'information',
+          message: 'After a move this would turn unhealthy: the runtime image has neither curl nor wget, and promises no shell.',
+        });
     }
     return remarks;
   },
@@ -35,14 +45,30 @@ export const healthcheck: Rule = {
     const { packages, unmet, rootWork } = needsOf(analysis, stage, probe.text);
     const [lacking] = unmet;
     if (lacking === undefined && (rootWork.length === 0 || !stage.endUser.root)) {
-      return [{ rule: 'healthcheck', range: instruction.range, level: 'packages', packages, message: `the health check cannot be said in Node (${probe.reason}) and needs a shell (on Wolfi ${packages.join(', ')}).` }];
+      return [
+        {
+          rule: 'healthcheck',
+          range: instruction.range,
+          level: 'packages',
+          packages,
+          message: `the health check cannot be said in Node (${probe.reason}) and needs a shell (on Wolfi ${packages.join(', ')}).`,
+        },
+      ];
     }
-    const requirement: Requirement = { rule: 'healthcheck', range: instruction.range, level: 'development-image', packages: [], message: `the health check cannot be said in Node: ${probe.reason}${lacking === undefined ? '' : `, and ${lacking}`}.` };
+    const requirement: Requirement = {
+      rule: 'healthcheck',
+      range: instruction.range,
+      level: 'development-image',
+      packages: [],
+      message: `the health check cannot be said in Node: ${probe.reason}${lacking === undefined ? '' : `, and ${lacking}`}.`,
+    };
     return [requirement];
   },
 
   convert(_analysis, target) {
-    return target.instructions.flatMap((instruction) => (instruction.keyword === 'HEALTHCHECK' && instruction === target.stage.effectiveHealthcheck ? convertOne(target, instruction) : []));
+    return target.instructions.flatMap((instruction) =>
+      instruction.keyword === 'HEALTHCHECK' && instruction === target.stage.effectiveHealthcheck ? convertOne(target, instruction) : [],
+    );
   },
 };
 
@@ -60,15 +86,26 @@ function onChainguard(analysis: Analysis, stage: StageAnalysis, { range }: Healt
   const { contract } = stage;
   if (!contract || stage.lineage.some((member) => member.writes.some((write) => write.path === '/' && write.tree))) return [];
   const noShell = contract.has('sh') === 'no';
-  if (probe.kind === 'node') return noShell ? [{ range, severity: 'error', message: 'The shell form needs /bin/sh, which this image does not have.', fix: { stage } }] : [];
+  if (probe.kind === 'node')
+    return noShell
+      ? [{ range, severity: 'error', message: 'The shell form needs /bin/sh, which this image does not have.', fix: { stage } }]
+      : [];
   if (probe.kind === 'http') {
     if (contract.has(probe.tool) !== 'no' || isInstalled(stage, probe.tool)) return [];
     return [{ range, severity: 'warning', message: `The image has no ${probe.tool}: the container would turn unhealthy.`, fix: { stage } }];
   }
   if (probe.kind !== 'other') return [];
-  const needs = needsOf(analysis, stage, probe.text).packages.filter((name) => name !== 'busybox' && contract.has(name) === 'no' && !isInstalled(stage, name));
+  const needs = needsOf(analysis, stage, probe.text).packages.filter(
+    (name) => name !== 'busybox' && contract.has(name) === 'no' && !isInstalled(stage, name),
+  );
   if (needs.length === 0 && !noShell) return [];
-  return [{ range, severity: 'warning', message: `The image has no ${noShell ? 'shell' : needs.join(', ')}: the container would turn unhealthy.` }];
+  return [
+    {
+      range,
+      severity: 'warning',
+      message: `The image has no ${noShell ? 'shell' : needs.join(', ')}: the container would turn unhealthy.`,
+    },
+  ];
 }
 
 function isInstalled(stage: StageAnalysis, name: string): boolean {
@@ -80,12 +117,29 @@ function convertOne(target: StageTarget, instruction: HealthcheckInstruction): O
   const probe = healthProbe(instruction);
   if (probe.kind !== 'http' && probe.kind !== 'node') return [];
   const { contract, stage } = target;
-  if (contract.packageManager !== undefined && (probe.kind === 'node' || contract.has(probe.tool) === 'yes' || isInstalled(stage, probe.tool))) return [];
+  if (
+    contract.packageManager !== undefined &&
+    (probe.kind === 'node' || contract.has(probe.tool) === 'yes' || isInstalled(stage, probe.tool))
+  )
+    return [];
   const flags = instruction.flags.map((flag) => (flag.value === undefined ? `--${flag.name}` : `--${flag.name}=${flag.value}`));
   const words = probe.kind === 'node' ? probe.words : ['node', '-e', nodeProbe(probe)];
   const rest = [...flags, `CMD [${words.map((word) => JSON.stringify(word)).join(', ')}]`].join(' ');
-  const message = probe.kind === 'node' ? 'The health check needs no shell any more.' : `The health check asks ${probe.url} with Node instead of ${probe.tool}, which the image does not have.`;
-  const operations: Operation[] = [{ kind: 'replace-instruction', rule: 'healthcheck', instruction, by: [{ keyword: 'HEALTHCHECK', rest }], message }];
-  if (probe.kind === 'http' && probe.review !== undefined) operations.push({ kind: 'remark', rule: 'healthcheck', instruction, range: instruction.range, action: 'review', message: probe.review });
+  const message =
+    probe.kind === 'node'
+      ? 'The health check needs no shell any more.'
+      : `The health check asks ${probe.url} with Node instead of ${probe.tool}, which the image does not have.`;
+  const operations: Operation[] = [
+    { kind: 'replace-instruction', rule: 'healthcheck', instruction, by: [{ keyword: 'HEALTHCHECK', rest }], message },
+  ];
+  if (probe.kind === 'http' && probe.review !== undefined)
+    operations.push({
+      kind: 'remark',
+      rule: 'healthcheck',
+      instruction,
+      range: instruction.range,
+      action: 'review',
+      message: probe.review,
+    });
   return operations;
 }

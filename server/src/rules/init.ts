@@ -15,15 +15,32 @@ export const init: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
       for (const one of installedPackages(stage)) {
-        if (INIT_PACKAGES.has(one.mapping.name)) remarks.push({ range: one.argument.word.range, severity: 'hint', unnecessary: true, message: 'Chainguard\'s Node images have /usr/bin/dumb-init.' });
+        if (INIT_PACKAGES.has(one.mapping.name))
+          remarks.push({
+            range: one.argument.word.range,
+            severity: 'hint',
+            unnecessary: true,
+            message: "Chainguard's Node images have /usr/bin/dumb-init.",
+          });
       }
       for (const instruction of stage.stage.instructions) {
-        if (bringsInit(instruction)) remarks.push({ range: instruction.range, severity: 'hint', unnecessary: true, message: 'Chainguard\'s Node images have /usr/bin/dumb-init.' });
+        if (bringsInit(instruction))
+          remarks.push({
+            range: instruction.range,
+            severity: 'hint',
+            unnecessary: true,
+            message: "Chainguard's Node images have /usr/bin/dumb-init.",
+          });
       }
       const { effectiveEntrypoint: entrypoint } = stage;
-      if (!stage.onChainguard || stage.role !== 'runtime' || entrypoint?.keyword !== 'ENTRYPOINT' || entrypoint.command.form !== 'exec') continue;
+      if (!stage.onChainguard || stage.role !== 'runtime' || entrypoint?.keyword !== 'ENTRYPOINT' || entrypoint.command.form !== 'exec')
+        continue;
       const first = entrypoint.command.args[0];
-      if (first && /^\/(?:s?bin|usr\/bin)\/tini$|^tini$/.test(first.value) && !installedPackages(stage).some((one) => one.mapping.name === 'tini')) {
+      if (
+        first &&
+        /^\/(?:s?bin|usr\/bin)\/tini$|^tini$/.test(first.value) &&
+        !installedPackages(stage).some((one) => one.mapping.name === 'tini')
+      ) {
         remarks.push({ range: first.range, severity: 'error', message: `${first.value} is not in the image; /usr/bin/dumb-init is.` });
       }
     }
@@ -34,12 +51,24 @@ export const init: Rule = {
     if (target.repair || !usesImageInit(target)) return [];
     const operations: Operation[] = [];
     for (const instruction of target.instructions) {
-      if (bringsInit(instruction)) operations.push({ kind: 'drop-instruction', rule: 'init', instruction, message: `Bringing ${instruction.sources[0]?.value ?? 'an init'} falls away: /usr/bin/dumb-init is in the image.` });
+      if (bringsInit(instruction))
+        operations.push({
+          kind: 'drop-instruction',
+          rule: 'init',
+          instruction,
+          message: `Bringing ${instruction.sources[0]?.value ?? 'an init'} falls away: /usr/bin/dumb-init is in the image.`,
+        });
     }
     for (const run of runsAmong(target.stage, target.instructions)) {
       for (const item of run.items) {
         if (!setsUpInit(item)) continue;
-        operations.push({ kind: 'drop-command', rule: 'init', run, item, message: 'Setting up an init process falls away: /usr/bin/dumb-init is in the image.' });
+        operations.push({
+          kind: 'drop-command',
+          rule: 'init',
+          run,
+          item,
+          message: 'Setting up an init process falls away: /usr/bin/dumb-init is in the image.',
+        });
       }
     }
     return operations;

@@ -28,8 +28,15 @@ function unfrozen(analysis: Analysis, run: RunAnalysis): Remark[] {
   if (lock === undefined) return [];
   return run.items
     .flatMap((item) => item.commands)
-    .filter(({ effect: { effect } }) => effect.kind === 'dependencies-install' && effect.manager === 'npm' && !effect.frozen && effect.packages.length === 0)
-    .map((command) => ({ range: command.command.range, severity: 'hint', message: `Beside ${lock}, npm ci installs exactly what is locked; npm install may not.` }));
+    .filter(
+      ({ effect: { effect } }) =>
+        effect.kind === 'dependencies-install' && effect.manager === 'npm' && !effect.frozen && effect.packages.length === 0,
+    )
+    .map((command) => ({
+      range: command.command.range,
+      severity: 'hint',
+      message: `Beside ${lock}, npm ci installs exactly what is locked; npm install may not.`,
+    }));
 }
 
 function productionBeforeBuild(stage: StageAnalysis, run: RunAnalysis): Remark[] {
@@ -37,7 +44,16 @@ function productionBeforeBuild(stage: StageAnalysis, run: RunAnalysis): Remark[]
   if (!install) return [];
   const variable = stage.scopeAt(run.instruction).get('NODE_ENV');
   if (variable?.value !== 'production') return [];
-  const later = stage.runs.slice(stage.runs.indexOf(run)).some((other) => other.items.some((item) => item.effect.effect.kind === 'script' && /build/.test(item.effect.effect.script)));
+  const later = stage.runs
+    .slice(stage.runs.indexOf(run))
+    .some((other) => other.items.some((item) => item.effect.effect.kind === 'script' && /build/.test(item.effect.effect.script)));
   if (!later) return [];
-  return [{ range: install.command.range, severity: 'hint', message: 'NODE_ENV=production leaves development dependencies out, and a build follows that may need them.', ...(variable.declaredBy ? { related: [{ range: variable.declaredBy.range, message: 'NODE_ENV is set here.' }] } : {}) }];
+  return [
+    {
+      range: install.command.range,
+      severity: 'hint',
+      message: 'NODE_ENV=production leaves development dependencies out, and a build follows that may need them.',
+      ...(variable.declaredBy ? { related: [{ range: variable.declaredBy.range, message: 'NODE_ENV is set here.' }] } : {}),
+    },
+  ];
 }

@@ -23,8 +23,18 @@ export const installScripts: Rule = {
       const major = stage.onChainguard ? stage.contract?.npmMajor : developmentContract(analysis.settings).npmMajor;
       for (const { installation, scripts, foreign } of held(analysis, stage, major)) {
         const { range } = installation.command.command;
-        if (scripts.length > 0) remarks.push({ range, severity: stage.onChainguard ? 'warning' : 'hint', message: `npm 12 does not run the install scripts of ${listed(scripts)}. \`npm approve-scripts\` allows them in package.json.` });
-        if (foreign.length > 0) remarks.push({ range, severity: stage.onChainguard ? 'error' : 'hint', message: `npm 12 refuses ${listed(foreign.map(({ name }) => name))} from ${sources(foreign)} without ${flagsFor(foreign).join(' and ')}.` });
+        if (scripts.length > 0)
+          remarks.push({
+            range,
+            severity: stage.onChainguard ? 'warning' : 'hint',
+            message: `npm 12 does not run the install scripts of ${listed(scripts)}. \`npm approve-scripts\` allows them in package.json.`,
+          });
+        if (foreign.length > 0)
+          remarks.push({
+            range,
+            severity: stage.onChainguard ? 'error' : 'hint',
+            message: `npm 12 refuses ${listed(foreign.map(({ name }) => name))} from ${sources(foreign)} without ${flagsFor(foreign).join(' and ')}.`,
+          });
       }
     }
     return remarks;
@@ -34,7 +44,10 @@ export const installScripts: Rule = {
     if (target.repair) return [];
     return held(analysis, target.stage, target.contract.npmMajor)
       .filter(({ installation }) => target.instructions.includes(installation.run.instruction))
-      .flatMap(({ installation, manifest, scripts, foreign }) => [...approval(installation, manifest, scripts), ...permission(installation, foreign)]);
+      .flatMap(({ installation, manifest, scripts, foreign }) => [
+        ...approval(installation, manifest, scripts),
+        ...permission(installation, foreign),
+      ]);
   },
 };
 
@@ -53,8 +66,12 @@ function held(analysis: Analysis, stage: StageAnalysis, npmMajor: number | undef
     if (manager !== 'npm' || (pinnedNpmMajor(stage, run) ?? npmMajor ?? 0) < FIRST_STRICT_NPM) return [];
     const manifest = manifestOf(analysis, stage, run);
     const words = command.command.words.map((word) => word.value);
-    const scripts = words.some((word) => /^--(?:ignore-scripts|dangerously-allow-all-scripts)(?:=true)?$/.test(word)) ? [] : withScripts(manifest, installation.production);
-    const foreign = fromElsewhere(manifest, installation.production).filter(({ origin }) => !words.some((word) => word.startsWith(origin === 'git' ? '--allow-git' : '--allow-remote')));
+    const scripts = words.some((word) => /^--(?:ignore-scripts|dangerously-allow-all-scripts)(?:=true)?$/.test(word))
+      ? []
+      : withScripts(manifest, installation.production);
+    const foreign = fromElsewhere(manifest, installation.production).filter(
+      ({ origin }) => !words.some((word) => word.startsWith(origin === 'git' ? '--allow-git' : '--allow-remote')),
+    );
     return scripts.length + foreign.length === 0 ? [] : [{ installation, manifest, scripts, foreign }];
   });
 }
@@ -65,10 +82,14 @@ function withScripts({ packageJson, lock }: Manifest, production: boolean): read
   if (allowed === true) return [];
   const names =
     lock?.kind === 'read' && lock.lockfileVersion >= 2
-      ? lock.packages.filter((one) => one.hasInstallScript === true && one.origin !== 'link' && !(production && one.dev) && !isHarmless(one.name)).map(({ name }) => name)
+      ? lock.packages
+          .filter((one) => one.hasInstallScript === true && one.origin !== 'link' && !(production && one.dev) && !isHarmless(one.name))
+          .map(({ name }) => name)
       : Object.keys({ ...packageJson?.dependencies, ...(production ? {} : packageJson?.devDependencies) }).filter(buildsOrFetches);
   const permitted = new Set((allowed ?? []).map((entry) => entry.replace(/(.)@[^/]*$/, '$1')));
-  return [...new Set(names)].filter((name) => !permitted.has(name)).sort((a, b) => Number(buildsOrFetches(b)) - Number(buildsOrFetches(a)) || (a < b ? -1 : 1));
+  return [...new Set(names)]
+    .filter((name) => !permitted.has(name))
+    .sort((a, b) => Number(buildsOrFetches(b)) - Number(buildsOrFetches(a)) || (a < b ? -1 : 1));
 }
 
 /** For another system, or only a check or an optimisation. */
@@ -79,7 +100,12 @@ function isHarmless(name: string): boolean {
 /** The package is of no use without what its install script makes. */
 function buildsOrFetches(name: string): boolean {
   const known = nativeModule(name);
-  return known !== undefined && /download|source|prebuild-install|prebuild/i.test(`${known.installScript} ${known.delivery}`) && !known.installScript.startsWith('none') && !known.delivery.includes('inside');
+  return (
+    known !== undefined &&
+    /download|source|prebuild-install|prebuild/i.test(`${known.installScript} ${known.delivery}`) &&
+    !known.installScript.startsWith('none') &&
+    !known.delivery.includes('inside')
+  );
 }
 
 function fromElsewhere({ lock }: Manifest, production: boolean): readonly LockedPackage[] {
@@ -91,9 +117,14 @@ function approval({ run, command }: Installation, { packageJson }: Manifest, scr
   if (scripts.length === 0) return [];
   const needed = scripts.filter(buildsOrFetches);
   const without = needed.length > 0 ? ` ${listed(needed)} will not work without.` : '';
-  const prisma = scripts.some((name) => /^@?prisma(?:\/|$)/.test(name)) && packageJson !== undefined ? " Prisma's client has to be generated by a step of its own: npx prisma generate." : '';
+  const prisma =
+    scripts.some((name) => /^@?prisma(?:\/|$)/.test(name)) && packageJson !== undefined
+      ? " Prisma's client has to be generated by a step of its own: npx prisma generate."
+      : '';
   const message = `npm 12 does not run the install scripts of ${listed(scripts)}.${without}${prisma} \`npm approve-scripts\` writes those that you allow into package.json (allowScripts).`;
-  return [{ kind: 'remark', rule: 'install-scripts', instruction: run.instruction, range: command.command.range, action: 'review', message }];
+  return [
+    { kind: 'remark', rule: 'install-scripts', instruction: run.instruction, range: command.command.range, action: 'review', message },
+  ];
 }
 
 /** What the lock file takes from git was fetched before, too: the flag keeps the build going, and the report says so. */
@@ -102,7 +133,16 @@ function permission({ run, command }: Installation, foreign: readonly LockedPack
   if (foreign.length === 0 || !verb) return [];
   const flags = flagsFor(foreign);
   const message = `${flags.join(' and ')} ${flags.length > 1 ? 'are' : 'is'} added: npm 12 refuses ${listed(foreign.map(({ name }) => name))} from ${sources(foreign)} without.`;
-  return [{ kind: 'insert-word', rule: 'install-scripts', instruction: run.instruction, at: verb.range.end, text: ` ${flags.join(' ')}`, message }];
+  return [
+    {
+      kind: 'insert-word',
+      rule: 'install-scripts',
+      instruction: run.instruction,
+      at: verb.range.end,
+      text: ` ${flags.join(' ')}`,
+      message,
+    },
+  ];
 }
 
 function flagsFor(foreign: readonly LockedPackage[]): string[] {

@@ -13,7 +13,8 @@ export const legacySyntax: Rule = {
     const remarks: Remark[] = [];
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
-      for (const instruction of [stage.from, ...stage.stage.instructions]) remarks.push(...remarkOn(instruction).map((remark) => (stage.onChainguard ? { ...remark, fix: { stage } } : remark)));
+      for (const instruction of [stage.from, ...stage.stage.instructions])
+        remarks.push(...remarkOn(instruction).map((remark) => (stage.onChainguard ? { ...remark, fix: { stage } } : remark)));
     }
     return remarks;
   },
@@ -23,12 +24,25 @@ export const legacySyntax: Rule = {
     const { from } = target.stage;
     const changesFrom = !target.repair && target.instructions.includes(from) && !target.inheritsStage;
     if (changesFrom && from.asRange && mixedCase(from)) {
-      operations.push({ kind: 'replace-word', rule: 'legacy-syntax', instruction: from, range: from.asRange, text: from.keywordText === from.keywordText.toUpperCase() ? 'AS' : 'as', message: undefined });
+      operations.push({
+        kind: 'replace-word',
+        rule: 'legacy-syntax',
+        instruction: from,
+        range: from.asRange,
+        text: from.keywordText === from.keywordText.toUpperCase() ? 'AS' : 'as',
+        message: undefined,
+      });
     }
     if (target.part !== 'runtime') return operations;
     for (const instruction of target.instructions) {
       if (instruction.keyword !== 'MAINTAINER') continue;
-      operations.push({ kind: 'replace-instruction', rule: 'legacy-syntax', instruction, by: [{ keyword: 'LABEL', rest: `org.opencontainers.image.authors=${JSON.stringify(instruction.words[0]?.value ?? '')}` }], message: 'MAINTAINER is deprecated; a label says the same.' });
+      operations.push({
+        kind: 'replace-instruction',
+        rule: 'legacy-syntax',
+        instruction,
+        by: [{ keyword: 'LABEL', rest: `org.opencontainers.image.authors=${JSON.stringify(instruction.words[0]?.value ?? '')}` }],
+        message: 'MAINTAINER is deprecated; a label says the same.',
+      });
     }
     return operations;
   },
@@ -47,12 +61,24 @@ function asText(from: Extract<Instruction, { keyword: 'FROM' }>): string {
 function remarkOn(instruction: Instruction): Remark[] {
   switch (instruction.keyword) {
     case 'FROM':
-      return instruction.asRange && mixedCase(instruction) ? [{ range: instruction.asRange, severity: 'hint', message: 'FROM and AS are written in different case.' }] : [];
+      return instruction.asRange && mixedCase(instruction)
+        ? [{ range: instruction.asRange, severity: 'hint', message: 'FROM and AS are written in different case.' }]
+        : [];
     case 'ENV':
     case 'LABEL':
-      return instruction.legacy ? [{ range: instruction.range, severity: 'hint', message: `${instruction.keyword} NAME value is the legacy form of ${instruction.keyword} NAME=value.` }] : [];
+      return instruction.legacy
+        ? [
+            {
+              range: instruction.range,
+              severity: 'hint',
+              message: `${instruction.keyword} NAME value is the legacy form of ${instruction.keyword} NAME=value.`,
+            },
+          ]
+        : [];
     case 'MAINTAINER':
-      return [{ range: instruction.range, severity: 'hint', message: 'MAINTAINER is deprecated; use LABEL org.opencontainers.image.authors.' }];
+      return [
+        { range: instruction.range, severity: 'hint', message: 'MAINTAINER is deprecated; use LABEL org.opencontainers.image.authors.' },
+      ];
     default:
       return [];
   }

@@ -17,10 +17,18 @@ export const localeAndTimeZone: Rule = {
       if (!stage.convertible && !stage.onChainguard) continue;
       for (const step of zoneAndLocaleSteps(stage)) {
         const range = step.command?.command.range ?? step.item.item.pipeline.range;
-        const instead = step.about === 'zone' ? 'ENV TZ does the same for Node, which has the time zones itself' : 'Node has all locales itself';
-        if (!stage.onChainguard) remarks.push({ range, severity: 'hint', unnecessary: true, message: `Not needed on Chainguard: ${instead}.` });
-        else if (step.debianOnly) remarks.push({ range, severity: 'error', message: `This program does not exist in the image. ${capitalised(instead)}.` });
-        else if (step.linksZone && step.about === 'zone' && !installsZones(stage)) remarks.push({ range, severity: 'warning', message: `The image has no /usr/share/zoneinfo (package tzdata). ${capitalised(instead)}.` });
+        const instead =
+          step.about === 'zone' ? 'ENV TZ does the same for Node, which has the time zones itself' : 'Node has all locales itself';
+        if (!stage.onChainguard)
+          remarks.push({ range, severity: 'hint', unnecessary: true, message: `Not needed on Chainguard: ${instead}.` });
+        else if (step.debianOnly)
+          remarks.push({ range, severity: 'error', message: `This program does not exist in the image. ${capitalised(instead)}.` });
+        else if (step.linksZone && step.about === 'zone' && !installsZones(stage))
+          remarks.push({
+            range,
+            severity: 'warning',
+            message: `The image has no /usr/share/zoneinfo (package tzdata). ${capitalised(instead)}.`,
+          });
       }
     }
     return remarks;
@@ -29,7 +37,11 @@ export const localeAndTimeZone: Rule = {
   convert(_analysis, target) {
     if (target.repair) return [];
     const noShell = target.contract.packageManager === undefined;
-    const operations: Operation[] = noShell ? [] : zoneAndLocaleSteps(target.stage).filter((step) => target.instructions.includes(step.run.instruction)).flatMap((step) => dropped(step));
+    const operations: Operation[] = noShell
+      ? []
+      : zoneAndLocaleSteps(target.stage)
+          .filter((step) => target.instructions.includes(step.run.instruction))
+          .flatMap((step) => dropped(step));
     return target.starts ? [...operations, ...zoneVariable(target), ...(noShell ? zonesLeftOut(target) : [])] : operations;
   },
 };
@@ -43,9 +55,20 @@ function dropped(step: ZoneOrLocaleStep): Operation[] {
     step.about === 'zone'
       ? 'Setting the time zone of the system falls away: Node reads TZ and has the zones itself.'
       : 'Setting up locales falls away: Node has all locales itself, and C.UTF-8 is there for other programs.';
-  if (step.item.plain || step.item.effect.effect.kind === 'locale-and-time-zone') return [{ kind: 'drop-command', rule: 'locale-and-time-zone', run: step.run, item: step.item, message }];
+  if (step.item.plain || step.item.effect.effect.kind === 'locale-and-time-zone')
+    return [{ kind: 'drop-command', rule: 'locale-and-time-zone', run: step.run, item: step.item, message }];
   if (!step.command) return [];
-  return [{ kind: 'replace-word', rule: 'locale-and-time-zone', instruction: step.run.instruction, range: step.command.place.command.range, text: 'true', message, action: 'dropped' }];
+  return [
+    {
+      kind: 'replace-word',
+      rule: 'locale-and-time-zone',
+      instruction: step.run.instruction,
+      range: step.command.place.command.range,
+      text: 'true',
+      message,
+      action: 'dropped',
+    },
+  ];
 }
 
 /** The zone that a RUN linked, as a variable, unless the file sets TZ anyway. */
@@ -57,26 +80,56 @@ function zoneVariable(target: StageTarget): Operation[] {
   const zone = steps.findLast((step) => step.zone !== undefined)?.zone;
   const { instruction } = last.run;
   if (zone === undefined) {
-    const review = 'Which time zone the system was set to cannot be told from the file: set it with ENV TZ, as Node then has no other way to know it.';
-    return [{ kind: 'remark', rule: 'locale-and-time-zone', instruction, range: last.item.item.pipeline.range, action: 'review', message: review }];
+    const review =
+      'Which time zone the system was set to cannot be told from the file: set it with ENV TZ, as Node then has no other way to know it.';
+    return [
+      {
+        kind: 'remark',
+        rule: 'locale-and-time-zone',
+        instruction,
+        range: last.item.item.pipeline.range,
+        action: 'review',
+        message: review,
+      },
+    ];
   }
   const message = `ENV TZ=${zone} is added: it tells Node the zone that was set for the whole system.`;
-  return [{ kind: 'add-environment', rule: 'locale-and-time-zone', instruction: placeFor(target, instruction), name: 'TZ', value: zone, message }];
+  return [
+    { kind: 'add-environment', rule: 'locale-and-time-zone', instruction: placeFor(target, instruction), name: 'TZ', value: zone, message },
+  ];
 }
 
 /** The step itself where the part holds it; a stage that was built on another gets the variable before its start. */
 function placeFor(target: StageTarget, step: Instruction): Instruction {
   if (target.part === 'runtime' || target.instructions.includes(step)) return step;
   const { effectiveEntrypoint, effectiveCmd, from } = target.stage;
-  return [effectiveEntrypoint, effectiveCmd].find((instruction) => instruction !== undefined && target.stage.stage.instructions.includes(instruction)) ?? from;
+  return (
+    [effectiveEntrypoint, effectiveCmd].find(
+      (instruction) => instruction !== undefined && target.stage.stage.instructions.includes(instruction),
+    ) ?? from
+  );
 }
 
 function setsZone(stage: StageAnalysis): boolean {
-  return stage.lineage.some((member) => member.stage.instructions.some((instruction) => instruction.keyword === 'ENV' && instruction.pairs.some((pair) => pair.key.value === 'TZ')));
+  return stage.lineage.some((member) =>
+    member.stage.instructions.some(
+      (instruction) => instruction.keyword === 'ENV' && instruction.pairs.some((pair) => pair.key.value === 'TZ'),
+    ),
+  );
 }
 
 function zonesLeftOut(target: StageTarget): Operation[] {
   if (!installsZones(target.stage) || target.runtimePackages.includes('tzdata')) return [];
-  const message = 'tzdata is not in the final image: Node has the time zones itself, so TZ works as before. Without TZ the zone is UTC, also where a host\'s /etc/localtime is mounted.';
-  return [{ kind: 'remark', rule: 'locale-and-time-zone', instruction: target.stage.from, range: target.stage.from.range, action: 'review', message }];
+  const message =
+    "tzdata is not in the final image: Node has the time zones itself, so TZ works as before. Without TZ the zone is UTC, also where a host's /etc/localtime is mounted.";
+  return [
+    {
+      kind: 'remark',
+      rule: 'locale-and-time-zone',
+      instruction: target.stage.from,
+      range: target.stage.from.range,
+      action: 'review',
+      message,
+    },
+  ];
 }

@@ -18,7 +18,8 @@ export const missingTool: Rule = {
       if (!stage.convertible && !stage.onChainguard) continue;
       const contract = stage.onChainguard ? stage.contract : developmentContract(analysis.settings);
       if (!contract) continue;
-      for (const lacking of lackingTools(analysis, stage, contract)) remarks.push(remarkOn(stage, lacking, contract.packageManager === 'apk'));
+      for (const lacking of lackingTools(analysis, stage, contract))
+        remarks.push(remarkOn(stage, lacking, contract.packageManager === 'apk'));
     }
     return remarks;
   },
@@ -49,10 +50,21 @@ export const missingTool: Rule = {
 function remarkOn(stage: StageAnalysis, { tool, command, provider, forModules }: LackingTool, canInstall: boolean): Remark {
   const name = command.command.words[0];
   const range = name?.value.endsWith(tool) ? name.range : command.command.range;
-  const help = provider === undefined ? 'No Wolfi package is known that brings it.' : canInstall || !stage.onChainguard ? `The package ${provider} brings it.` : `The package ${provider} brings it, but this variant has no apk.`;
+  const help =
+    provider === undefined
+      ? 'No Wolfi package is known that brings it.'
+      : canInstall || !stage.onChainguard
+        ? `The package ${provider} brings it.`
+        : `The package ${provider} brings it, but this variant has no apk.`;
   const use = forModules ? ' The modules that are compiled here need it.' : '';
-  if (!stage.onChainguard) return { range, severity: 'hint', message: `Docker's image brings ${tool} along, Chainguard's does not.${use} ${help}` };
-  return { range, severity: 'error', message: `The image does not hold ${tool}. ${help}`, ...(provider !== undefined && canInstall ? { fix: { stage } } : {}) };
+  if (!stage.onChainguard)
+    return { range, severity: 'hint', message: `Docker's image brings ${tool} along, Chainguard's does not.${use} ${help}` };
+  return {
+    range,
+    severity: 'error',
+    message: `The image does not hold ${tool}. ${help}`,
+    ...(provider !== undefined && canInstall ? { fix: { stage } } : {}),
+  };
 }
 
 /** Where the old step was root's, the rule about root steps sees to it that this one is, too. */

@@ -15,10 +15,19 @@ export const multiStage: Rule = {
     for (const stage of analysis.stages) {
       if (stage.role !== 'runtime') continue;
       if (stage.convertible && stage.runs.length > 0) {
-        remarks.push({ range: stage.from.keywordRange, severity: 'hint', message: 'The stage that starts the application also builds it: a final stage of its own needs neither npm nor a shell.' });
+        remarks.push({
+          range: stage.from.keywordRange,
+          severity: 'hint',
+          message: 'The stage that starts the application also builds it: a final stage of its own needs neither npm nor a shell.',
+        });
       }
       if (stage.image.kind === 'chainguard-node' && stage.image.tag.dev && !stage.parent) {
-        remarks.push({ range: stage.from.image?.range ?? stage.from.range, severity: 'information', message: 'The application runs on the -dev variant, with shell, compilers and package manager. A final stage on the runtime variant has none of them.' });
+        remarks.push({
+          range: stage.from.image?.range ?? stage.from.range,
+          severity: 'information',
+          message:
+            'The application runs on the -dev variant, with shell, compilers and package manager. A final stage on the runtime variant has none of them.',
+        });
       }
     }
     return remarks;
@@ -41,5 +50,13 @@ export const multiStage: Rule = {
 function servesOthers(stage: StageAnalysis): Requirement[] {
   const copy = stage.copiedBy[0];
   if (!copy) return [];
-  return [{ rule: 'multi-stage', range: copy.instruction.range, level: 'development-image', packages: [], message: 'another stage copies files out of this one.' }];
+  return [
+    {
+      rule: 'multi-stage',
+      range: copy.instruction.range,
+      level: 'development-image',
+      packages: [],
+      message: 'another stage copies files out of this one.',
+    },
+  ];
 }

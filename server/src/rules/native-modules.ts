@@ -18,7 +18,11 @@ export const nativeModules: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.convertible) continue;
       for (const { installation, module, packages } of needy(analysis, stage)) {
-        remarks.push({ range: installation.command.command.range, severity: 'hint', message: `${module.name} needs ${packages.join(', ')} at run time, which Docker's image may have brought along and Chainguard's does not.` });
+        remarks.push({
+          range: installation.command.command.range,
+          severity: 'hint',
+          message: `${module.name} needs ${packages.join(', ')} at run time, which Docker's image may have brought along and Chainguard's does not.`,
+        });
       }
     }
     return remarks;
@@ -27,13 +31,15 @@ export const nativeModules: Rule = {
   requirements(analysis, stage) {
     if (stage.role !== 'runtime') return [];
     return sources(analysis, stage).flatMap((source) =>
-      needy(analysis, source).map(({ installation, module, packages }): Requirement => ({
-        rule: 'native-modules',
-        range: installation.command.command.range,
-        level: 'packages',
-        packages,
-        message: `${module.name} needs ${packages.join(', ')} at run time.`,
-      })),
+      needy(analysis, source).map(
+        ({ installation, module, packages }): Requirement => ({
+          rule: 'native-modules',
+          range: installation.command.command.range,
+          level: 'packages',
+          packages,
+          message: `${module.name} needs ${packages.join(', ')} at run time.`,
+        }),
+      ),
     );
   },
 
@@ -92,7 +98,16 @@ function sometimes(analysis: Analysis, target: StageTarget): Operation[] {
     const message = SOMETIMES[module.name];
     const { instruction } = installation.run;
     if (message === undefined || !target.instructions.includes(instruction)) return [];
-    return [{ kind: 'remark', rule: 'native-modules', instruction, range: installation.command.command.range, action: 'review', message: `${module.name}: ${message}` }];
+    return [
+      {
+        kind: 'remark',
+        rule: 'native-modules',
+        instruction,
+        range: installation.command.command.range,
+        action: 'review',
+        message: `${module.name}: ${message}`,
+      },
+    ];
   });
 }
 
@@ -102,16 +117,33 @@ function otherLibc(analysis: Analysis, target: StageTarget): Operation[] {
     const { run, command } = installation;
     if (!target.instructions.includes(run.instruction)) return [];
     const { folder, lock } = manifestOf(analysis, target.stage, run);
-    const remark = (message: string): Operation => ({ kind: 'remark', rule: 'native-modules', instruction: run.instruction, range: command.command.range, action: 'review', message });
+    const remark = (message: string): Operation => ({
+      kind: 'remark',
+      rule: 'native-modules',
+      instruction: run.instruction,
+      range: command.command.range,
+      action: 'review',
+      message,
+    });
     const operations: Operation[] = [];
     if (lock?.kind === 'read') {
       const names = lock.packages.map(({ name }) => name);
-      const onlyMusl = names.filter((name) => /linux-?musl|-musl$/.test(name) && !names.some((other) => other !== name && /linux/.test(other) && !/musl/.test(other) && stem(other) === stem(name)));
-      if (onlyMusl.length > 0) operations.push(remark(`The lock file names ${onlyMusl.slice(0, 4).join(', ')} for Alpine's musl only, and Wolfi has glibc: write it anew with npm install.`));
+      const onlyMusl = names.filter(
+        (name) =>
+          /linux-?musl|-musl$/.test(name) &&
+          !names.some((other) => other !== name && /linux/.test(other) && !/musl/.test(other) && stem(other) === stem(name)),
+      );
+      if (onlyMusl.length > 0)
+        operations.push(
+          remark(
+            `The lock file names ${onlyMusl.slice(0, 4).join(', ')} for Alpine's musl only, and Wolfi has glibc: write it anew with npm install.`,
+          ),
+        );
     }
     for (const path of ['prisma/schema.prisma', 'schema.prisma']) {
       const schema = textOf(analysis.files, resolvePath(folder, path));
-      if (schema !== undefined && /binaryTargets[^\n]*linux-musl/.test(schema)) operations.push(remark(`${path} names an engine for musl (binaryTargets): Wolfi has glibc, so "native" is what is needed.`));
+      if (schema !== undefined && /binaryTargets[^\n]*linux-musl/.test(schema))
+        operations.push(remark(`${path} names an engine for musl (binaryTargets): Wolfi has glibc, so "native" is what is needed.`));
     }
     return operations;
   });
@@ -119,5 +151,8 @@ function otherLibc(analysis: Analysis, target: StageTarget): Operation[] {
 
 /** `@img/sharp-linuxmusl-x64` and `@img/sharp-linux-x64` have one stem. */
 function stem(name: string): string {
-  return name.replace(/linux-?musl|linux/, '').replace(/-(?:x64|arm64|arm|ia32|gnu|musl|x86_64|aarch64)/g, '').replace(/-+/g, '-');
+  return name
+    .replace(/linux-?musl|linux/, '')
+    .replace(/-(?:x64|arm64|arm|ia32|gnu|musl|x86_64|aarch64)/g, '')
+    .replace(/-+/g, '-');
 }

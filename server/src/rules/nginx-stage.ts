@@ -18,8 +18,15 @@ export const nginxStage: Rule = {
     for (const stage of analysis.stages) {
       if (!servesNodeBuild(analysis, stage) || !stage.from.image) continue;
       const [obstacle] = nginxObstacles(analysis, stage);
-      const message = obstacle ? `This stage stays on Docker's nginx: ${obstacle.reason}.` : `This stage can move to Chainguard's nginx, which holds nginx alone and serves on port ${PORT} as uid 65532.`;
-      remarks.push({ range: stage.from.image.range, severity: 'hint', message, ...(obstacle ? { related: [{ range: obstacle.range, message: `${obstacle.reason}.` }] } : {}) });
+      const message = obstacle
+        ? `This stage stays on Docker's nginx: ${obstacle.reason}.`
+        : `This stage can move to Chainguard's nginx, which holds nginx alone and serves on port ${PORT} as uid 65532.`;
+      remarks.push({
+        range: stage.from.image.range,
+        severity: 'hint',
+        message,
+        ...(obstacle ? { related: [{ range: obstacle.range, message: `${obstacle.reason}.` }] } : {}),
+      });
     }
     return remarks;
   },
@@ -28,9 +35,20 @@ export const nginxStage: Rule = {
     const { stage } = target;
     if (stage.image.kind !== 'nginx' || target.repair) return [];
     const [obstacle] = nginxObstacles(analysis, stage);
-    if (obstacle) return [remark(stage.from, `The final stage stays on ${stage.imageText ?? 'nginx'}, not on Chainguard's distroless nginx: ${obstacle.reason}.`, obstacle.range)];
+    if (obstacle)
+      return [
+        remark(
+          stage.from,
+          `The final stage stays on ${stage.imageText ?? 'nginx'}, not on Chainguard's distroless nginx: ${obstacle.reason}.`,
+          obstacle.range,
+        ),
+      ];
     const configs = siteConfigs(analysis, stage);
-    return [...base(target), ...target.instructions.flatMap((instruction) => instructionOperations(stage, instruction, configs)), ...portRemarks(analysis, stage, configs)];
+    return [
+      ...base(target),
+      ...target.instructions.flatMap((instruction) => instructionOperations(stage, instruction, configs)),
+      ...portRemarks(analysis, stage, configs),
+    ];
   },
 };
 
@@ -42,8 +60,18 @@ function base({ stage, image }: StageTarget): Operation[] {
   const { from } = stage;
   if (!from.image) return [];
   return [
-    { kind: 'replace-word', rule: 'nginx-stage', instruction: from, range: from.image.range, text: image, message: `${from.image.raw} is ${image} now: nginx and nothing else, as uid 65532.` },
-    remark(from, `The site is served by Chainguard's distroless nginx: no shell, no templates, and the default site listens on port ${PORT}.`),
+    {
+      kind: 'replace-word',
+      rule: 'nginx-stage',
+      instruction: from,
+      range: from.image.range,
+      text: image,
+      message: `${from.image.raw} is ${image} now: nginx and nothing else, as uid 65532.`,
+    },
+    remark(
+      from,
+      `The site is served by Chainguard's distroless nginx: no shell, no templates, and the default site listens on port ${PORT}.`,
+    ),
   ];
 }
 
@@ -63,7 +91,9 @@ function instructionOperations(stage: StageAnalysis, instruction: Instruction, c
       return drop(`USER ${name} falls away: the image runs as uid 65532.`);
     }
     case 'EXPOSE':
-      return configs.some(({ destination, replacesDefault }) => replacesDefault || destination.endsWith('.conf')) ? [] : exposed(instruction);
+      return configs.some(({ destination, replacesDefault }) => replacesDefault || destination.endsWith('.conf'))
+        ? []
+        : exposed(instruction);
     case 'COPY':
     case 'ADD':
       return copied(stage, instruction, configs);
@@ -73,26 +103,53 @@ function instructionOperations(stage: StageAnalysis, instruction: Instruction, c
 }
 
 /** The default site moved from 80 to 8080. */
-function exposed(instruction: Extract<Instruction, { keyword: 'EXPOSE' | 'VOLUME' | 'USER' | 'WORKDIR' | 'STOPSIGNAL' | 'MAINTAINER' }>): Operation[] {
+function exposed(
+  instruction: Extract<Instruction, { keyword: 'EXPOSE' | 'VOLUME' | 'USER' | 'WORKDIR' | 'STOPSIGNAL' | 'MAINTAINER' }>,
+): Operation[] {
   return instruction.words.flatMap((word): Operation[] => {
     const protocol = /^80(\/tcp)?$/i.exec(word.value);
     if (!protocol) return [];
     return [
-      { kind: 'replace-word', rule: 'nginx-stage', instruction, range: word.range, text: `${PORT}${protocol[1] ?? ''}`, message: `Port 80 is ${PORT} now, where the default site of the image listens.` },
+      {
+        kind: 'replace-word',
+        rule: 'nginx-stage',
+        instruction,
+        range: word.range,
+        text: `${PORT}${protocol[1] ?? ''}`,
+        message: `Port 80 is ${PORT} now, where the default site of the image listens.`,
+      },
       remark(instruction, `Port mappings, probes and services that named port 80 have to name ${PORT}.`),
     ];
   });
 }
 
-function copied(stage: StageAnalysis, instruction: Extract<Instruction, { keyword: 'COPY' | 'ADD' }>, configs: readonly SiteConfig[]): Operation[] {
+function copied(
+  stage: StageAnalysis,
+  instruction: Extract<Instruction, { keyword: 'COPY' | 'ADD' }>,
+  configs: readonly SiteConfig[],
+): Operation[] {
   const operations: Operation[] = [];
   const site = configs.find((config) => config.instruction === instruction && config.replacesDefault);
   if (site && instruction.destination && instruction.sources.length <= 1) {
-    operations.push({ kind: 'replace-word', rule: 'nginx-stage', instruction, range: instruction.destination.range, text: DEFAULT_SITE, message: `The site takes the place of the image's own, ${DEFAULT_SITE}.` });
+    operations.push({
+      kind: 'replace-word',
+      rule: 'nginx-stage',
+      instruction,
+      range: instruction.destination.range,
+      text: DEFAULT_SITE,
+      message: `The site takes the place of the image's own, ${DEFAULT_SITE}.`,
+    });
   }
   const owner = instruction.flags.find((flag) => flag.name === 'chown');
   if (owner?.valueRange && /^(?:101|1000|node)(?::|$)/.test(owner.value ?? '')) {
-    operations.push({ kind: 'replace-word', rule: 'nginx-stage', instruction, range: owner.valueRange, text: '65532:65532', message: `The owner ${owner.value ?? ''} is 65532, the user of the new image.` });
+    operations.push({
+      kind: 'replace-word',
+      rule: 'nginx-stage',
+      instruction,
+      range: owner.valueRange,
+      text: '65532:65532',
+      message: `The owner ${owner.value ?? ''} is 65532, the user of the new image.`,
+    });
   }
   return stage.image.kind === 'nginx' ? operations : [];
 }
@@ -102,16 +159,37 @@ function portRemarks(analysis: Analysis, stage: StageAnalysis, configs: readonly
   const operations: Operation[] = [];
   for (const { instruction, path, text } of configs) {
     const low = text === undefined ? [] : listenLines(text).filter(({ port }) => port < 1024);
-    if (text === undefined) operations.push(remark(instruction, `${path ?? 'The configuration'} cannot be read: nginx runs as uid 65532 now and should listen on a port from 1024 on.`));
+    if (text === undefined)
+      operations.push(
+        remark(
+          instruction,
+          `${path ?? 'The configuration'} cannot be read: nginx runs as uid 65532 now and should listen on a port from 1024 on.`,
+        ),
+      );
     else if (low.length > 0) {
       const where = low.map(({ port, line }) => `${path ?? 'heredoc'}:${line} (port ${port})`).join(', ');
-      operations.push(remark(instruction, `nginx runs as uid 65532 now and listens on a port below 1024: ${where}. Docker allows that (since 20.10), Kubernetes may not; with ${PORT} there, EXPOSE and the port mappings follow.`));
+      operations.push(
+        remark(
+          instruction,
+          `nginx runs as uid 65532 now and listens on a port below 1024: ${where}. Docker allows that (since 20.10), Kubernetes may not; with ${PORT} there, EXPOSE and the port mappings follow.`,
+        ),
+      );
     }
-    if (text !== undefined && /\/var\/log\/nginx\//.test(text)) operations.push(remark(instruction, `${path ?? 'The configuration'} writes logs to /var/log/nginx: /dev/stdout and /dev/stderr are there for every user.`));
+    if (text !== undefined && /\/var\/log\/nginx\//.test(text))
+      operations.push(
+        remark(
+          instruction,
+          `${path ?? 'The configuration'} writes logs to /var/log/nginx: /dev/stdout and /dev/stderr are there for every user.`,
+        ),
+      );
   }
   if (configs.length === 0) {
-    const services = analysis.composeServices.filter(({ target, ports }) => (target === undefined ? stage.isLast : target === stage.stage.name) && ports.some((port) => /(?:^|:)80(?:\/tcp)?$/.test(port)));
-    for (const { name, path } of services) operations.push(remark(stage.from, `The service ${name} of ${path} maps port 80 of the container, which is ${PORT} now.`));
+    const services = analysis.composeServices.filter(
+      ({ target, ports }) =>
+        (target === undefined ? stage.isLast : target === stage.stage.name) && ports.some((port) => /(?:^|:)80(?:\/tcp)?$/.test(port)),
+    );
+    for (const { name, path } of services)
+      operations.push(remark(stage.from, `The service ${name} of ${path} maps port 80 of the container, which is ${PORT} now.`));
   }
   return operations;
 }

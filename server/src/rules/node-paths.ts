@@ -37,7 +37,14 @@ export const nodePaths: Rule = {
       if (!target.repair && (instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT') && target.starts) continue;
       if (instruction.keyword === 'RUN' && target.contract.packageManager === undefined) continue;
       for (const { range, old, now } of nodePathsIn(stage, instruction)) {
-        operations.push({ kind: 'replace-word', rule: 'node-paths', instruction, range, text: now, message: `${old} is ${now} in this image.` });
+        operations.push({
+          kind: 'replace-word',
+          rule: 'node-paths',
+          instruction,
+          range,
+          text: now,
+          message: `${old} is ${now} in this image.`,
+        });
       }
     }
     return operations;

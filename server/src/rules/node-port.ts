@@ -18,12 +18,25 @@ export const nodePort: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.onChainguard || setsPort(analysis, stage)) continue;
       for (const instruction of stage.stage.instructions) {
-        const names = instruction.keyword === 'ENV' ? [] : variableReferences(instruction.body.text, analysis.dockerfile.escape).map((reference) => reference.name);
-        if (names.includes(NAME)) remarks.push({ range: instruction.range, severity: 'warning', message: `${NAME} is empty here: the image has not set it since February 2025.` });
+        const names =
+          instruction.keyword === 'ENV'
+            ? []
+            : variableReferences(instruction.body.text, analysis.dockerfile.escape).map((reference) => reference.name);
+        if (names.includes(NAME))
+          remarks.push({
+            range: instruction.range,
+            severity: 'warning',
+            message: `${NAME} is empty here: the image has not set it since February 2025.`,
+          });
       }
       const at = stage.effectiveCmd ?? stage.effectiveEntrypoint;
       const reader = stage.role === 'runtime' ? readsPort(analysis, stage) : undefined;
-      if (at && reader !== undefined && stage.stage.instructions.includes(at)) remarks.push({ range: at.range, severity: 'warning', message: `${reader} reads ${NAME}, which the image has not set since February 2025 (it was 3000): set it with ENV.` });
+      if (at && reader !== undefined && stage.stage.instructions.includes(at))
+        remarks.push({
+          range: at.range,
+          severity: 'warning',
+          message: `${reader} reads ${NAME}, which the image has not set since February 2025 (it was 3000): set it with ENV.`,
+        });
     }
     return remarks;
   },

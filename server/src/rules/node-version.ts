@@ -18,7 +18,11 @@ export const nodeVersion: Rule = {
       if (major === undefined) continue;
       const status = releaseStatus(major, FACTS_DATE);
       if (status.status !== 'eol') continue;
-      remarks.push({ range: stage.from.image.range, severity: 'hint', message: `Node ${major} gets no more fixes${status.end ? ` since ${status.end}` : ''}.` });
+      remarks.push({
+        range: stage.from.image.range,
+        severity: 'hint',
+        message: `Node ${major} gets no more fixes${status.end ? ` since ${status.end}` : ''}.`,
+      });
     }
     return remarks;
   },
@@ -30,7 +34,14 @@ export const nodeVersion: Rule = {
     if (target.contract.nodeMajor === undefined && analysis.settings.nodeVersion === 'keep') return [];
     const message = versionMessage(analysis, stage, target);
     if (message === undefined) return [];
-    const remark: Operation = { kind: 'remark', rule: 'node-version', instruction: stage.from, range: stage.from.image?.range ?? stage.from.range, action: 'review', message };
+    const remark: Operation = {
+      kind: 'remark',
+      rule: 'node-version',
+      instruction: stage.from,
+      range: stage.from.image?.range ?? stage.from.range,
+      action: 'review',
+      message,
+    };
     return [remark];
   },
 };
@@ -47,6 +58,9 @@ function versionMessage(analysis: Analysis, stage: StageAnalysis, target: StageT
   if (before !== undefined && before === after) return undefined;
   const from = before === undefined ? 'A version that cannot be told from the file' : `Node ${before}`;
   const to = after === undefined ? 'the newest Node' : `Node ${after}`;
-  const keep = analysis.settings.organization === undefined ? 'The free images have only the newest version; an organization\'s images can keep the old one.' : 'The setting nodeVersion: keep holds the old one.';
+  const keep =
+    analysis.settings.organization === undefined
+      ? "The free images have only the newest version; an organization's images can keep the old one."
+      : 'The setting nodeVersion: keep holds the old one.';
   return `${from} becomes ${to}: run the tests of the application on it. ${keep}`;
 }

@@ -31,7 +31,10 @@ export const npmFlags: Rule = {
     return runsAmong(target.stage, target.instructions).flatMap((run) => {
       if (isOlder(target.stage, run)) return [];
       return run.items.flatMap((item) =>
-        item.commands.flatMap((command) => [...npmFlagsOf(command).refused.flatMap((flag) => mend(target, run, command, flag)), ...dropSetting(run, item, command)]),
+        item.commands.flatMap((command) => [
+          ...npmFlagsOf(command).refused.flatMap((flag) => mend(target, run, command, flag)),
+          ...dropSetting(run, item, command),
+        ]),
       );
     });
   },
@@ -50,12 +53,34 @@ function remarksOn(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, c
   const remarks: Remark[] = [];
   for (const word of refused) {
     const meant = /^--omit-dev$/.test(word.value) ? ' --omit=dev is what was meant.' : '';
-    if (stage.onChainguard && strict) remarks.push({ range: word.range, severity: 'error', message: `npm 12 stops at ${word.value}, a flag that it does not know.${meant}`, fix: { stage } });
-    else remarks.push({ range: word.range, severity: strict ? 'information' : 'hint', message: `npm ignores ${word.value}, a flag that it does not know; npm 12 stops at it.${meant}` });
+    if (stage.onChainguard && strict)
+      remarks.push({
+        range: word.range,
+        severity: 'error',
+        message: `npm 12 stops at ${word.value}, a flag that it does not know.${meant}`,
+        fix: { stage },
+      });
+    else
+      remarks.push({
+        range: word.range,
+        severity: strict ? 'information' : 'hint',
+        message: `npm ignores ${word.value}, a flag that it does not know; npm 12 stops at it.${meant}`,
+      });
   }
   const setting = unknownNpmSetting(command);
-  if (setting && strict) remarks.push({ range: command.command.range, severity: stage.onChainguard ? 'error' : 'information', message: `npm since version 9 stops at setting ${setting.key}, a name that it does not know.`, ...(stage.onChainguard ? { fix: { stage } } : {}) });
-  for (const word of deprecated) remarks.push({ range: word.range, severity: 'hint', message: `${word.value} is deprecated${isProduction(word) ? '; --omit=dev says the same' : ''}.` });
+  if (setting && strict)
+    remarks.push({
+      range: command.command.range,
+      severity: stage.onChainguard ? 'error' : 'information',
+      message: `npm since version 9 stops at setting ${setting.key}, a name that it does not know.`,
+      ...(stage.onChainguard ? { fix: { stage } } : {}),
+    });
+  for (const word of deprecated)
+    remarks.push({
+      range: word.range,
+      severity: 'hint',
+      message: `${word.value} is deprecated${isProduction(word) ? '; --omit=dev says the same' : ''}.`,
+    });
   return remarks;
 }
 
@@ -64,9 +89,23 @@ function isProduction(word: ShellWord): boolean {
 }
 
 function mend(target: StageTarget, run: RunAnalysis, command: AnalysedCommand, flag: ShellWord): Operation[] {
-  const operation = (range: ShellWord['range'], text: string, message: string | undefined): Operation => ({ kind: 'replace-word', rule: 'npm-flags', instruction: run.instruction, range, text, message, ...(text === '' ? { action: 'dropped' as const } : {}) });
+  const operation = (range: ShellWord['range'], text: string, message: string | undefined): Operation => ({
+    kind: 'replace-word',
+    rule: 'npm-flags',
+    instruction: run.instruction,
+    range,
+    text,
+    message,
+    ...(text === '' ? { action: 'dropped' as const } : {}),
+  });
   if (flag.value === '--omit-dev' && !buildsLater(target.stage, run, command)) {
-    return [operation(flag.range, '--omit=dev', '--omit-dev is no flag of npm and was ignored: --omit=dev is what was meant. Development dependencies stay out now.')];
+    return [
+      operation(
+        flag.range,
+        '--omit=dev',
+        '--omit-dev is no flag of npm and was ignored: --omit=dev is what was meant. Development dependencies stay out now.',
+      ),
+    ];
   }
   const why = flag.value === '--omit-dev' ? ', and the build behind it may need the development dependencies that it never left out' : '';
   const value = valueOf(command, flag);
@@ -82,7 +121,17 @@ function dropSetting(run: RunAnalysis, item: RunItem, command: AnalysedCommand):
   if (!setting) return [];
   const message = `Setting ${setting.key} falls away: npm since version 9 stops at names that it does not know. A tool that reads it takes it from ENV npm_config_${setting.key.replace(/-/g, '_')}.`;
   if (item.plain) return [{ kind: 'drop-command', rule: 'npm-flags', run, item, message, action: 'review' }];
-  return [{ kind: 'replace-word', rule: 'npm-flags', instruction: run.instruction, range: command.place.command.range, text: 'true', message, action: 'review' }];
+  return [
+    {
+      kind: 'replace-word',
+      rule: 'npm-flags',
+      instruction: run.instruction,
+      range: command.place.command.range,
+      text: 'true',
+      message,
+      action: 'review',
+    },
+  ];
 }
 
 /** `--network-timeout 100000`: the word behind an unknown flag is its value, unless it is a package or npm's command. */
@@ -92,7 +141,9 @@ function valueOf(command: AnalysedCommand, flag: ShellWord): ShellWord | undefin
   const next = words[at + 1];
   const { effect } = command.effect;
   if (flag.value.includes('=') || at < 2 || !next || next.value.startsWith('-')) return undefined;
-  const isPackage = (effect.kind === 'dependencies-install' || effect.kind === 'global-install') && effect.packages.some((argument) => argument.word.range.start === next.range.start);
+  const isPackage =
+    (effect.kind === 'dependencies-install' || effect.kind === 'global-install') &&
+    effect.packages.some((argument) => argument.word.range.start === next.range.start);
   return isPackage || effect.kind === 'script' ? undefined : next;
 }
 

@@ -37,11 +37,21 @@ export type Operation =
   /** One command of a RUN falls away. */
   | (Explained & { readonly kind: 'drop-command'; readonly run: RunAnalysis; readonly item: RunItem })
   /** New instructions before or behind one that stays. */
-  | (Explained & { readonly kind: 'insert-before' | 'insert-after'; readonly instruction: Instruction; readonly lines: readonly NewInstruction[] })
+  | (Explained & {
+      readonly kind: 'insert-before' | 'insert-after';
+      readonly instruction: Instruction;
+      readonly lines: readonly NewInstruction[];
+    })
   /** A variable that the start command set itself; printed where the part keeps its ENV lines. */
   | (Explained & { readonly kind: 'add-environment'; readonly instruction: Instruction; readonly name: string; readonly value: string })
   /** Nothing changes, but a person must know. */
-  | (Explained & { readonly kind: 'remark'; readonly instruction: Instruction; readonly range: Range; readonly message: string; readonly action: ReportAction });
+  | (Explained & {
+      readonly kind: 'remark';
+      readonly instruction: Instruction;
+      readonly range: Range;
+      readonly message: string;
+      readonly action: ReportAction;
+    });
 
 /** Why a stage cannot have a better row of the strategy table. */
 export interface Requirement {

@@ -1,5 +1,13 @@
 /** apt, apk, yum, dnf: what they install on Wolfi, and what of their housekeeping falls away. */
-import { INIT_PACKAGES, installedPackages, type InstalledPackage, runsAmong, runtimePackages, USER_SWITCHERS, wolfiNames } from '../analysis/os-packages.ts';
+import {
+  INIT_PACKAGES,
+  installedPackages,
+  type InstalledPackage,
+  runsAmong,
+  runtimePackages,
+  USER_SWITCHERS,
+  wolfiNames,
+} from '../analysis/os-packages.ts';
 import { calledScripts } from '../analysis/called-scripts.ts';
 import { toolOfHealthcheckAlone } from '../analysis/health-tools.ts';
 import type { Analysis, AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
@@ -21,7 +29,12 @@ export const packageManager: Rule = {
         for (const command of run.items.flatMap((item) => item.commands)) {
           const { effect } = command.effect;
           if (effect.kind !== 'os-install' || effect.ecosystem === 'alpine') continue;
-          remarks.push({ range: command.command.range, severity: 'error', message: 'Chainguard images install packages with apk; this command does not exist in them.', fix: { stage } });
+          remarks.push({
+            range: command.command.range,
+            severity: 'error',
+            message: 'Chainguard images install packages with apk; this command does not exist in them.',
+            fix: { stage },
+          });
         }
       }
     }
@@ -30,25 +43,49 @@ export const packageManager: Rule = {
 
   requirements(analysis, stage, start) {
     const scripts = calledScripts(analysis, stage).flatMap(({ command, name, foreign }): Requirement[] =>
-      foreign === undefined ? [] : [{ rule: 'package-manager', range: command.command.range, level: 'not-convertible', packages: [], message: `${name} calls ${foreign.tool} (line ${foreign.line}), which Wolfi does not have. Install those packages in the Dockerfile, where they can be looked up.` }],
+      foreign === undefined
+        ? []
+        : [
+            {
+              rule: 'package-manager',
+              range: command.command.range,
+              level: 'not-convertible',
+              packages: [],
+              message: `${name} calls ${foreign.tool} (line ${foreign.line}), which Wolfi does not have. Install those packages in the Dockerfile, where they can be looked up.`,
+            },
+          ],
     );
     if (scripts.length > 0 || stage.role !== 'runtime') return scripts;
     const idle = toolOfHealthcheckAlone(analysis, stage, start);
-    return runtimePackages(stage).filter(({ installed }) => installed.mapping.name !== idle).map(({ installed, names }): Requirement => ({
-      rule: 'package-manager',
-      range: installed.argument.word.range,
-      level: 'packages',
-      packages: names,
-      message: `${installed.mapping.name} is installed for the application${names.join(' ') === installed.mapping.name ? '' : ` (on Wolfi ${names.join(', ')})`}.`,
-    }));
+    return runtimePackages(stage)
+      .filter(({ installed }) => installed.mapping.name !== idle)
+      .map(
+        ({ installed, names }): Requirement => ({
+          rule: 'package-manager',
+          range: installed.argument.word.range,
+          level: 'packages',
+          packages: names,
+          message: `${installed.mapping.name} is installed for the application${names.join(' ') === installed.mapping.name ? '' : ` (on Wolfi ${names.join(', ')})`}.`,
+        }),
+      );
   },
 
   convert(analysis, target) {
     if (target.contract.packageManager !== 'apk') return idleTools(analysis, target);
     const unread = target.repair ? [] : unreadScripts(analysis, target);
     // On Chainguard already: apk is right, only other package managers are not.
-    if (target.repair && !runsAmong(target.stage, target.instructions).some((run) => run.items.some((item) => item.commands.some(isForeignInstall)))) return [];
-    return [...unread, ...runsAmong(target.stage, target.instructions).flatMap((run) => [...mountOperations(run), ...run.items.flatMap((item) => itemOperations(target, run, item))])];
+    if (
+      target.repair &&
+      !runsAmong(target.stage, target.instructions).some((run) => run.items.some((item) => item.commands.some(isForeignInstall)))
+    )
+      return [];
+    return [
+      ...unread,
+      ...runsAmong(target.stage, target.instructions).flatMap((run) => [
+        ...mountOperations(run),
+        ...run.items.flatMap((item) => itemOperations(target, run, item)),
+      ]),
+    ];
   },
 };
 
@@ -56,7 +93,14 @@ export const packageManager: Rule = {
 function unreadScripts(analysis: Analysis, target: StageTarget): Operation[] {
   return calledScripts(analysis, target.stage)
     .filter(({ run, path }) => path === undefined && target.instructions.includes(run.instruction))
-    .map(({ run, command, name }) => ({ kind: 'remark', rule: 'package-manager', instruction: run.instruction, range: command.command.range, action: 'review', message: `${name} cannot be read here: on Wolfi it finds apk in place of another package manager, and busybox in place of the usual tools.` }));
+    .map(({ run, command, name }) => ({
+      kind: 'remark',
+      rule: 'package-manager',
+      instruction: run.instruction,
+      range: command.command.range,
+      action: 'review',
+      message: `${name} cannot be read here: on Wolfi it finds apk in place of another package manager, and busybox in place of the usual tools.`,
+    }));
 }
 
 /** A runtime without curl, whose health check had it installed. */
@@ -66,7 +110,16 @@ function idleTools(analysis: Analysis, target: StageTarget): Operation[] {
   const installed = idle === undefined ? undefined : runtimePackages(stage).find((one) => one.installed.mapping.name === idle)?.installed;
   if (idle === undefined || !installed || target.runtimePackages.includes(idle)) return [];
   const message = `${idle} was there for the health check, which asks with Node now, so the final image does not have it. Should the application call ${idle} itself, it is missed.`;
-  return [{ kind: 'remark', rule: 'package-manager', instruction: installed.run.instruction, range: installed.argument.word.range, action: 'review', message }];
+  return [
+    {
+      kind: 'remark',
+      rule: 'package-manager',
+      instruction: installed.run.instruction,
+      range: installed.argument.word.range,
+      action: 'review',
+      message,
+    },
+  ];
 }
 
 function isForeignInstall({ effect: { effect } }: AnalysedCommand): boolean {
@@ -100,7 +153,14 @@ function isHousekeeping(command: AnalysedCommand): boolean {
 
 /** Inside if, for or a pipeline a command cannot just go: `true` keeps the shape. */
 function neutralise(run: RunAnalysis, command: AnalysedCommand, message: string): Operation {
-  return { kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: command.place.command.range, text: 'true', message };
+  return {
+    kind: 'replace-word',
+    rule: 'package-manager',
+    instruction: run.instruction,
+    range: command.place.command.range,
+    text: 'true',
+    message,
+  };
 }
 
 function housekeeping(item: RunItem): string {
@@ -114,9 +174,13 @@ function housekeepingOf(command: AnalysedCommand): string {
     case 'os-remove':
       return 'Removing packages falls away: the build stage is thrown away as a whole.';
     case 'os-repository':
-      return effect.nodeSetup ? 'Setting up a repository for Node falls away: Node is the base.' : 'Package repositories and keys of another distribution fall away.';
+      return effect.nodeSetup
+        ? 'Setting up a repository for Node falls away: Node is the base.'
+        : 'Package repositories and keys of another distribution fall away.';
     case 'os-maintenance':
-      return effect.upgrade ? 'Upgrading falls away: the image is built anew every night.' : 'Index updates and clean-up fall away: apk add --no-cache leaves nothing behind.';
+      return effect.upgrade
+        ? 'Upgrading falls away: the image is built anew every night.'
+        : 'Index updates and clean-up fall away: apk add --no-cache leaves nothing behind.';
     default:
       return 'Package housekeeping falls away.';
   }
@@ -159,21 +223,53 @@ function commandOperations(run: RunAnalysis, command: AnalysedCommand): Operatio
   const verbWord = words[verb];
   if (!first || !verbWord) return [];
   const start = assignments[0]?.range.start ?? first.range.start;
-  const asIs = effect.ecosystem === 'alpine' && words.slice(0, verb + 1).map((word) => word.value).join(' ') === 'apk add';
+  const asIs =
+    effect.ecosystem === 'alpine' &&
+    words
+      .slice(0, verb + 1)
+      .map((word) => word.value)
+      .join(' ') === 'apk add';
   const options = words.slice(verb + 1).filter((word) => !packages.has(word.range.start));
   const noCache = options.find((word) => word.value === '--no-cache');
   const operations: Operation[] = [];
   const message = effect.ecosystem === 'alpine' ? undefined : 'Packages come from Wolfi, with apk.';
-  if (!asIs) operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: { start, end: verbWord.range.end }, text: 'apk add --no-cache', message });
-  else if (!noCache) operations.push({ kind: 'insert-word', rule: 'package-manager', instruction: run.instruction, at: verbWord.range.end, text: ' --no-cache', message: undefined });
+  if (!asIs)
+    operations.push({
+      kind: 'replace-word',
+      rule: 'package-manager',
+      instruction: run.instruction,
+      range: { start, end: verbWord.range.end },
+      text: 'apk add --no-cache',
+      message,
+    });
+  else if (!noCache)
+    operations.push({
+      kind: 'insert-word',
+      rule: 'package-manager',
+      instruction: run.instruction,
+      at: verbWord.range.end,
+      text: ' --no-cache',
+      message: undefined,
+    });
   for (const word of options) {
     if (asIs && word === noCache) continue;
-    operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: word.range, text: '', message: undefined });
+    operations.push({
+      kind: 'replace-word',
+      rule: 'package-manager',
+      instruction: run.instruction,
+      range: word.range,
+      text: '',
+      message: undefined,
+    });
   }
   return operations;
 }
 
-function packageOperations(target: StageTarget, run: RunAnalysis, wanted: readonly { one: InstalledPackage; names: readonly string[] }[]): Operation[] {
+function packageOperations(
+  target: StageTarget,
+  run: RunAnalysis,
+  wanted: readonly { one: InstalledPackage; names: readonly string[] }[],
+): Operation[] {
   const operations: Operation[] = [];
   const written = new Set<string>();
   for (const { one, names } of wanted) {
@@ -181,8 +277,21 @@ function packageOperations(target: StageTarget, run: RunAnalysis, wanted: readon
     for (const name of fresh) written.add(name);
     const text = fresh.join(' ');
     if (text === one.argument.word.value) continue;
-    const message = text === '' ? (names.length === 0 ? `${one.mapping.name} falls away: ${whyNot(target, one)}.` : `${one.argument.text} falls away: ${names.join(' ')} is in the list already.`) : `${one.argument.text} is ${text} on Wolfi.`;
-    operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: one.argument.word.range, text, message, ...(text === '' ? { action: 'dropped' as const } : {}) });
+    const message =
+      text === ''
+        ? names.length === 0
+          ? `${one.mapping.name} falls away: ${whyNot(target, one)}.`
+          : `${one.argument.text} falls away: ${names.join(' ')} is in the list already.`
+        : `${one.argument.text} is ${text} on Wolfi.`;
+    operations.push({
+      kind: 'replace-word',
+      rule: 'package-manager',
+      instruction: run.instruction,
+      range: one.argument.word.range,
+      text,
+      message,
+      ...(text === '' ? { action: 'dropped' as const } : {}),
+    });
   }
   return operations;
 }
@@ -195,7 +304,15 @@ function mountOperations(run: RunAnalysis): Operation[] {
     if (!mount) continue;
     const target = mount.get('target')?.value ?? mount.get('dst')?.value ?? mount.get('destination')?.value ?? '';
     if (mount.get('type')?.value !== 'cache' || !/^\/(?:var\/(?:cache|lib)\/(?:apt|apk|yum|dnf)|etc\/apk\/cache)/.test(target)) continue;
-    operations.push({ kind: 'replace-word', rule: 'package-manager', instruction: run.instruction, range: flag.range, text: '', message: `The cache of ${target} falls away with the package manager that used it.`, action: 'dropped' });
+    operations.push({
+      kind: 'replace-word',
+      rule: 'package-manager',
+      instruction: run.instruction,
+      range: flag.range,
+      text: '',
+      message: `The cache of ${target} falls away with the package manager that used it.`,
+      action: 'dropped',
+    });
   }
   return operations;
 }

@@ -18,7 +18,11 @@ export const privilegedPort: Rule = {
     for (const stage of analysis.stages) {
       if (stage.role !== 'runtime' || (!stage.convertible && !stage.onChainguard)) continue;
       for (const { range, port } of privilegedPorts(stage, stage.stage.instructions)) {
-        remarks.push({ range, severity: stage.onChainguard ? 'information' : 'hint', message: `Port ${port}: Docker gives it to every user (since 20.10), Kubernetes may give it to root alone, and ${stage.onChainguard ? 'this image' : "Chainguard's image"} runs as uid 65532.` });
+        remarks.push({
+          range,
+          severity: stage.onChainguard ? 'information' : 'hint',
+          message: `Port ${port}: Docker gives it to every user (since 20.10), Kubernetes may give it to root alone, and ${stage.onChainguard ? 'this image' : "Chainguard's image"} runs as uid 65532.`,
+        });
       }
     }
     return remarks;
@@ -26,14 +30,16 @@ export const privilegedPort: Rule = {
 
   convert(_analysis, target) {
     if (target.repair || !target.starts || !target.stage.endUser.root) return [];
-    return privilegedPorts(target.stage, target.instructions).map(({ instruction, range, port }): Operation => ({
-      kind: 'remark',
-      rule: 'privileged-port',
-      instruction,
-      range,
-      action: 'review',
-      message: `The application listens on port ${port} and is not root any more: Docker allows that (since 20.10), Kubernetes may not. A port from 1024 on works everywhere.`,
-    }));
+    return privilegedPorts(target.stage, target.instructions).map(
+      ({ instruction, range, port }): Operation => ({
+        kind: 'remark',
+        rule: 'privileged-port',
+        instruction,
+        range,
+        action: 'review',
+        message: `The application listens on port ${port} and is not root any more: Docker allows that (since 20.10), Kubernetes may not. A port from 1024 on works everywhere.`,
+      }),
+    );
   },
 };
 

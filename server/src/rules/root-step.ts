@@ -23,7 +23,13 @@ export const rootStep: Rule = {
       for (const run of stage.runs) {
         if (run.user.root || !run.user.known) continue;
         const item = run.items.find((candidate) => cannotBeDoneAsNode(candidate));
-        if (item) remarks.push({ range: item.item.pipeline.range, severity: 'error', message: 'This needs root; the stage runs as uid 65532 here. USER root before it, and USER 65532 behind.', fix: { stage } });
+        if (item)
+          remarks.push({
+            range: item.item.pipeline.range,
+            severity: 'error',
+            message: 'This needs root; the stage runs as uid 65532 here. USER root before it, and USER 65532 behind.',
+            fix: { stage },
+          });
       }
     }
     return remarks;
@@ -34,8 +40,10 @@ export const rootStep: Rule = {
     if (target.repair) return aroundSteps(target, (run) => run.items.some(cannotBeDoneAsNode) && !run.user.root && run.user.known);
     // What the old file did as a user of its own it can do as 65532, too.
     const installsTools = new Set(lackingTools(analysis, target.stage, target.contract).map(({ run }) => run));
-    const needs = (run: RunAnalysis): boolean => run.user.root && (installsTools.has(run) || run.items.some((item) => needsRoot(analysis, target, run, item)));
-    const hopeless = (run: RunAnalysis): boolean => !run.user.root && run.user.known && run.items.some((item) => cannotBeDoneAsNode(item) && commandsNeedRoot(analysis, target, item));
+    const needs = (run: RunAnalysis): boolean =>
+      run.user.root && (installsTools.has(run) || run.items.some((item) => needsRoot(analysis, target, run, item)));
+    const hopeless = (run: RunAnalysis): boolean =>
+      !run.user.root && run.user.known && run.items.some((item) => cannotBeDoneAsNode(item) && commandsNeedRoot(analysis, target, item));
     if (target.starts) return aroundSteps(target, (run) => needs(run) || hopeless(run));
     return [...fromTheStart(target, needs), ...aroundSteps(target, hopeless)];
   },
@@ -44,7 +52,15 @@ export const rootStep: Rule = {
 /** Only what fails for sure: packages, accounts, global installs, other people's files. */
 function cannotBeDoneAsNode(item: RunItem): boolean {
   const { kind } = item.effect.effect;
-  return item.effect.needsRoot && (kind === 'os-install' || kind === 'os-remove' || kind === 'os-maintenance' || kind === 'user-account' || kind === 'global-install' || kind === 'corepack');
+  return (
+    item.effect.needsRoot &&
+    (kind === 'os-install' ||
+      kind === 'os-remove' ||
+      kind === 'os-maintenance' ||
+      kind === 'user-account' ||
+      kind === 'global-install' ||
+      kind === 'corepack')
+  );
 }
 
 function needsRoot(analysis: Analysis, target: StageTarget, run: RunAnalysis, item: RunItem): boolean {
@@ -55,10 +71,18 @@ function commandsNeedRoot(analysis: Analysis, target: StageTarget, item: RunItem
   return item.commands.some((command) => commandNeedsRoot(analysis, target, item, command.effect.effect.kind, command.effect.needsRoot));
 }
 
-function commandNeedsRoot(analysis: Analysis, target: StageTarget, item: RunItem, kind: RunItem['effect']['effect']['kind'], asTold: boolean): boolean {
+function commandNeedsRoot(
+  analysis: Analysis,
+  target: StageTarget,
+  item: RunItem,
+  kind: RunItem['effect']['effect']['kind'],
+  asTold: boolean,
+): boolean {
   switch (kind) {
     case 'os-install':
-      return installedPackages(target.stage).some((one) => one.item === item && wolfiNames(one.mapping).length > 0 && !INIT_PACKAGES.has(one.mapping.name) && !(isHeld(one.mapping)));
+      return installedPackages(target.stage).some(
+        (one) => one.item === item && wolfiNames(one.mapping).length > 0 && !INIT_PACKAGES.has(one.mapping.name) && !isHeld(one.mapping),
+      );
     case 'os-maintenance':
     case 'os-remove':
     case 'os-repository':
@@ -127,14 +151,27 @@ function aroundSteps(target: StageTarget, needs: (run: RunAnalysis) => boolean):
   const instructions = target.instructions;
   let asRoot = target.startsAsRoot;
   for (const [index, instruction] of instructions.entries()) {
-    if (instruction.keyword === 'USER') asRoot = target.stage.scopeAt(instruction) !== undefined && /^(?:root|0)(?::|$)/.test(instruction.words[0]?.value ?? '');
+    if (instruction.keyword === 'USER')
+      asRoot = target.stage.scopeAt(instruction) !== undefined && /^(?:root|0)(?::|$)/.test(instruction.words[0]?.value ?? '');
     const run = target.stage.runs.find((candidate) => candidate.instruction === instruction);
     if (!run || !needs(run) || asRoot) continue;
     if (!needsBefore(target, instructions[index - 1], needs)) {
-      operations.push({ kind: 'insert-before', rule: 'root-step', instruction, lines: [{ keyword: 'USER', rest: 'root' }], message: 'USER root is added for a step that needs it, and USER 65532 behind it.' });
+      operations.push({
+        kind: 'insert-before',
+        rule: 'root-step',
+        instruction,
+        lines: [{ keyword: 'USER', rest: 'root' }],
+        message: 'USER root is added for a step that needs it, and USER 65532 behind it.',
+      });
     }
     if (!needsBefore(target, instructions[index + 1], needs)) {
-      operations.push({ kind: 'insert-after', rule: 'root-step', instruction, lines: [{ keyword: 'USER', rest: '65532' }], message: undefined });
+      operations.push({
+        kind: 'insert-after',
+        rule: 'root-step',
+        instruction,
+        lines: [{ keyword: 'USER', rest: '65532' }],
+        message: undefined,
+      });
     }
   }
   return operations;

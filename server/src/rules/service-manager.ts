@@ -7,7 +7,22 @@ import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
 /** These start others and are of no use without root. */
-const FOR_ROOT: ReadonlySet<string> = new Set(['cron', 'crond', 'systemd', 'init', 'systemctl', 'service', 'rc-service', 'rc-update', 'update-rc.d', 'start-stop-daemon', 'sshd', 'dockerd', 'syslogd', 'rsyslogd']);
+const FOR_ROOT: ReadonlySet<string> = new Set([
+  'cron',
+  'crond',
+  'systemd',
+  'init',
+  'systemctl',
+  'service',
+  'rc-service',
+  'rc-update',
+  'update-rc.d',
+  'start-stop-daemon',
+  'sshd',
+  'dockerd',
+  'syslogd',
+  'rsyslogd',
+]);
 /** Calls that ask a running manager for something: in a build there is none. */
 const ASKS_MANAGER: ReadonlySet<string> = new Set(['systemctl', 'service', 'rc-service', 'rc-update', 'update-rc.d', 'supervisorctl']);
 
@@ -22,11 +37,21 @@ export const serviceManager: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
       const severity = stage.onChainguard ? 'warning' : 'hint';
-      for (const { command, name } of serviceCommands(stage)) remarks.push({ range: command.command.range, severity, message: `${name} has no place in a container of one process${instead(name)}` });
+      for (const { command, name } of serviceCommands(stage))
+        remarks.push({
+          range: command.command.range,
+          severity,
+          message: `${name} has no place in a container of one process${instead(name)}`,
+        });
       if (stage.role !== 'runtime') continue;
       const at = stage.effectiveCmd ?? stage.effectiveEntrypoint;
       const manager = managerStarted(analysis.startOf(stage));
-      if (at && manager !== undefined && stage.stage.instructions.includes(at)) remarks.push({ range: at.range, severity: stage.onChainguard ? 'warning' : 'information', message: `${manager} starts other programs as root; Chainguard's image runs one, as uid 65532${instead(manager)}` });
+      if (at && manager !== undefined && stage.stage.instructions.includes(at))
+        remarks.push({
+          range: at.range,
+          severity: stage.onChainguard ? 'warning' : 'information',
+          message: `${manager} starts other programs as root; Chainguard's image runs one, as uid 65532${instead(manager)}`,
+        });
     }
     return remarks;
   },
@@ -36,7 +61,13 @@ export const serviceManager: Rule = {
     const manager = managerStarted(start);
     const at = stage.effectiveCmd ?? stage.effectiveEntrypoint ?? stage.from;
     if (manager === undefined) return [];
-    const requirement: Requirement = { rule: 'service-manager', range: at.range, level: 'not-convertible', packages: [], message: `${manager} is started with the application and must be root; Chainguard's image runs as uid 65532${instead(manager)}` };
+    const requirement: Requirement = {
+      rule: 'service-manager',
+      range: at.range,
+      level: 'not-convertible',
+      packages: [],
+      message: `${manager} is started with the application and must be root; Chainguard's image runs as uid 65532${instead(manager)}`,
+    };
     return [requirement];
   },
 
@@ -48,7 +79,15 @@ export const serviceManager: Rule = {
       .map(({ run, item, command, name }): Operation => {
         const message = `${name} falls away: while an image is built no service manager runs that it could talk to.`;
         if (item.plain) return { kind: 'drop-command', rule: 'service-manager', run, item, message };
-        return { kind: 'replace-word', rule: 'service-manager', instruction: run.instruction, range: command.place.command.range, text: 'true', message, action: 'dropped' };
+        return {
+          kind: 'replace-word',
+          rule: 'service-manager',
+          instruction: run.instruction,
+          range: command.place.command.range,
+          text: 'true',
+          message,
+          action: 'dropped',
+        };
       });
   },
 };
@@ -74,14 +113,18 @@ function serviceCommands(stage: StageAnalysis): ServiceCommand[] {
 /** The program that must be root among what the container starts, itself or in its script. */
 function managerStarted(start: StartResolution): string | undefined {
   const text = start.kind === 'script-file' || start.kind === 'shell' ? start.text : undefined;
-  if (text !== undefined) return [...commandsIn(parseScriptText(text), { intoNestedScripts: true })].map((place) => commandName(place.command)).find((name) => name !== undefined && FOR_ROOT.has(name));
+  if (text !== undefined)
+    return [...commandsIn(parseScriptText(text), { intoNestedScripts: true })]
+      .map((place) => commandName(place.command))
+      .find((name) => name !== undefined && FOR_ROOT.has(name));
   if (start.kind !== 'program') return undefined;
   const name = start.program.slice(start.program.lastIndexOf('/') + 1);
   return FOR_ROOT.has(name) ? name : undefined;
 }
 
 function instead(name: string): string {
-  if (/^cron(?:d|tab)?$/.test(name)) return ': let the platform schedule jobs, or use supercronic (package supercronic), which needs no root.';
+  if (/^cron(?:d|tab)?$/.test(name))
+    return ': let the platform schedule jobs, or use supercronic (package supercronic), which needs no root.';
   if (name.startsWith('pm2')) return ': the platform restarts what fails; start the application with node.';
   return ': the platform starts and restarts programs, one to a container.';
 }

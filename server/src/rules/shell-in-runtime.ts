@@ -20,11 +20,18 @@ export const shellInRuntime: Rule = {
         remarks.push({
           range: run.instruction.range,
           severity: slim ? 'error' : 'warning',
-          message: slim ? 'RUN needs a shell, and this image has none.' : 'RUN in shell form works only while the runtime image happens to hold a shell; it belongs into a stage on the -dev variant.',
+          message: slim
+            ? 'RUN needs a shell, and this image has none.'
+            : 'RUN in shell form works only while the runtime image happens to hold a shell; it belongs into a stage on the -dev variant.',
         });
       }
       for (const instruction of stage.stage.instructions) {
-        if (instruction.keyword === 'SHELL') remarks.push({ range: instruction.range, severity: slim ? 'error' : 'warning', message: 'The runtime image promises no shell, and bash is only in -dev.' });
+        if (instruction.keyword === 'SHELL')
+          remarks.push({
+            range: instruction.range,
+            severity: slim ? 'error' : 'warning',
+            message: 'The runtime image promises no shell, and bash is only in -dev.',
+          });
       }
     }
     return remarks;
@@ -33,11 +40,20 @@ export const shellInRuntime: Rule = {
   convert(_analysis, target) {
     if (target.repair || target.contract.packageManager !== undefined) return [];
     const operations: Operation[] = [];
-    const runs = new Map<Instruction, RunAnalysis>(target.stage.lineage.flatMap((member) => member.runs.map((run) => [run.instruction, run])));
+    const runs = new Map<Instruction, RunAnalysis>(
+      target.stage.lineage.flatMap((member) => member.runs.map((run) => [run.instruction, run])),
+    );
     for (const instruction of target.instructions) {
       const run = runs.get(instruction);
-      if (run) operations.push({ kind: 'drop-instruction', rule: 'shell-in-runtime', instruction, message: fate(run, target.runtimePackages) });
-      if (instruction.keyword === 'SHELL') operations.push({ kind: 'drop-instruction', rule: 'shell-in-runtime', instruction, message: 'SHELL falls away: the runtime has no shell, and nothing runs in one.' });
+      if (run)
+        operations.push({ kind: 'drop-instruction', rule: 'shell-in-runtime', instruction, message: fate(run, target.runtimePackages) });
+      if (instruction.keyword === 'SHELL')
+        operations.push({
+          kind: 'drop-instruction',
+          rule: 'shell-in-runtime',
+          instruction,
+          message: 'SHELL falls away: the runtime has no shell, and nothing runs in one.',
+        });
     }
     return operations;
   },
@@ -47,7 +63,12 @@ export const shellInRuntime: Rule = {
 function fate(run: RunAnalysis, packages: readonly string[]): string {
   const kinds = new Set(run.items.map((item) => item.effect.effect.kind));
   const parts: string[] = [];
-  if (kinds.has('os-install')) parts.push(packages.length > 0 ? `its packages come from a stage of their own (${packages.join(', ')}), as far as the application needs them` : 'what it installs is in the image, or of no use there');
+  if (kinds.has('os-install'))
+    parts.push(
+      packages.length > 0
+        ? `its packages come from a stage of their own (${packages.join(', ')}), as far as the application needs them`
+        : 'what it installs is in the image, or of no use there',
+    );
   if (kinds.has('user-account')) parts.push('the image has the user node, uid 65532');
   if (kinds.has('os-maintenance') || kinds.has('cache-clean') || kinds.has('os-remove')) parts.push('there is nothing to clean up');
   if (kinds.has('corepack')) parts.push('no package manager starts the application');

@@ -10,7 +10,21 @@ import { commandOf, DUMB_INIT, execWords, moved, startEnvironment, type Wanted, 
 const NPM_TOOLS: ReadonlySet<string> = new Set(['npm', 'npx', 'node', 'sh']);
 
 /** Tools in a start that only root can use as meant. */
-const ROOT_TOOLS: ReadonlySet<string> = new Set(['chown', 'chgrp', 'su', 'sudo', 'gosu', 'su-exec', 'runuser', 'setpriv', 'useradd', 'usermod', 'adduser', 'addgroup', 'groupmod']);
+const ROOT_TOOLS: ReadonlySet<string> = new Set([
+  'chown',
+  'chgrp',
+  'su',
+  'sudo',
+  'gosu',
+  'su-exec',
+  'runuser',
+  'setpriv',
+  'useradd',
+  'usermod',
+  'adduser',
+  'addgroup',
+  'groupmod',
+]);
 
 export const startCommand: Rule = {
   id: 'start-command',
@@ -19,14 +33,27 @@ export const startCommand: Rule = {
   fixTitle: 'Start the application behind dumb-init',
 
   check(analysis) {
-    return analysis.stages.flatMap((stage) => (stage.onChainguard && stage.role === 'runtime' ? onChainguard(stage) : beforehand(analysis, stage)));
+    return analysis.stages.flatMap((stage) =>
+      stage.onChainguard && stage.role === 'runtime' ? onChainguard(stage) : beforehand(analysis, stage),
+    );
   },
 
   requirements(analysis, stage, start) {
     if (stage.role !== 'runtime') return [];
     const at = startInstruction(stage) ?? stage.from;
-    if (start.kind === 'inherited' && analysis.composeServices.some((service) => service.command !== undefined || service.entrypoint !== undefined)) {
-      return [{ rule: 'start-command', range: at.range, level: 'development-image', packages: [], message: 'what starts stands in a compose file, not in the image.' }];
+    if (
+      start.kind === 'inherited' &&
+      analysis.composeServices.some((service) => service.command !== undefined || service.entrypoint !== undefined)
+    ) {
+      return [
+        {
+          rule: 'start-command',
+          range: at.range,
+          level: 'development-image',
+          packages: [],
+          message: 'what starts stands in a compose file, not in the image.',
+        },
+      ];
     }
     return requirementsOf(start, at);
   },
@@ -53,9 +80,22 @@ function beforehand(analysis: Analysis, stage: StageAnalysis): Remark[] {
   if (!stage.convertible || stage.role !== 'runtime' || !instruction || !stage.stage.instructions.includes(instruction)) return [];
   const start = analysis.startOf(stage);
   const through = start.kind === 'node' ? start.throughPackageManager : undefined;
-  if (through) return [{ range: instruction.range, severity: 'information', message: `After a move this would fail: the image starts node itself, so ${through} would be taken for a script. It comes down to ${describeNode(start)}.` }];
+  if (through)
+    return [
+      {
+        range: instruction.range,
+        severity: 'information',
+        message: `After a move this would fail: the image starts node itself, so ${through} would be taken for a script. It comes down to ${describeNode(start)}.`,
+      },
+    ];
   if (instruction.keyword !== 'HEALTHCHECK' && (instruction as CommandInstruction).command.form === 'shell') {
-    return [{ range: instruction.range, severity: 'information', message: 'After a move this would fail: the shell form needs /bin/sh, and node would take it for a script.' }];
+    return [
+      {
+        range: instruction.range,
+        severity: 'information',
+        message: 'After a move this would fail: the shell form needs /bin/sh, and node would take it for a script.',
+      },
+    ];
   }
   return [];
 }
@@ -68,24 +108,60 @@ function describeNode(start: StartResolution): string {
 function onChainguard(stage: StageAnalysis): Remark[] {
   const cmd = commandOf(stage.effectiveCmd);
   const entrypoint = commandOf(stage.effectiveEntrypoint);
-  const own = (instruction: Instruction | undefined): instruction is Instruction => instruction !== undefined && stage.stage.instructions.includes(instruction);
+  const own = (instruction: Instruction | undefined): instruction is Instruction =>
+    instruction !== undefined && stage.stage.instructions.includes(instruction);
   const noShell = stage.image.kind === 'chainguard-node' && stage.image.tag.slim;
   const remarks: Remark[] = [];
   if (cmd && !entrypoint && own(cmd)) {
     if (cmd.command.form === 'shell') {
-      remarks.push({ range: cmd.range, severity: 'error', message: 'The entrypoint of the image is node: it is given /bin/sh as its script and fails.', fix: { stage } });
+      remarks.push({
+        range: cmd.range,
+        severity: 'error',
+        message: 'The entrypoint of the image is node: it is given /bin/sh as its script and fails.',
+        fix: { stage },
+      });
     } else {
       const first = cmd.command.args[0]?.value ?? '';
-      if (/(?:^|\/)node$/.test(first)) remarks.push({ range: cmd.range, severity: 'error', message: `This runs node ${cmd.command.args.map((word) => word.value).join(' ')}: the entrypoint of the image is node already.`, fix: { stage } });
-      else if (/^(?:npm|npx|yarn|pnpm|sh|bash|\/bin\/(?:ba)?sh)$/.test(first)) remarks.push({ range: cmd.range, severity: 'error', message: `The entrypoint of the image is node: it takes ${first} for its script and fails.`, fix: { stage } });
+      if (/(?:^|\/)node$/.test(first))
+        remarks.push({
+          range: cmd.range,
+          severity: 'error',
+          message: `This runs node ${cmd.command.args.map((word) => word.value).join(' ')}: the entrypoint of the image is node already.`,
+          fix: { stage },
+        });
+      else if (/^(?:npm|npx|yarn|pnpm|sh|bash|\/bin\/(?:ba)?sh)$/.test(first))
+        remarks.push({
+          range: cmd.range,
+          severity: 'error',
+          message: `The entrypoint of the image is node: it takes ${first} for its script and fails.`,
+          fix: { stage },
+        });
     }
   }
   if (entrypoint && own(entrypoint)) {
     const words = entrypoint.command.form === 'exec' ? entrypoint.command.args.map((word) => word.value) : [];
-    if (entrypoint.command.form === 'shell') remarks.push({ range: entrypoint.range, severity: noShell ? 'error' : 'warning', message: noShell ? 'The shell form needs /bin/sh, which this image does not have.' : 'The shell form works only while the image holds a shell, and hides SIGTERM from the application.' });
-    if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh') remarks.push({ range: entrypoint.range, severity: 'error', message: 'docker-entrypoint.sh belongs to Docker\'s image and does not exist here.', fix: { stage } });
+    if (entrypoint.command.form === 'shell')
+      remarks.push({
+        range: entrypoint.range,
+        severity: noShell ? 'error' : 'warning',
+        message: noShell
+          ? 'The shell form needs /bin/sh, which this image does not have.'
+          : 'The shell form works only while the image holds a shell, and hides SIGTERM from the application.',
+      });
+    if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh')
+      remarks.push({
+        range: entrypoint.range,
+        severity: 'error',
+        message: "docker-entrypoint.sh belongs to Docker's image and does not exist here.",
+        fix: { stage },
+      });
     const hasShell = stage.image.kind === 'chainguard-node' && stage.image.tag.dev;
-    if (entrypoint.command.form === 'exec' && cmd?.command.form === 'shell' && own(cmd) && !hasShell) remarks.push({ range: cmd.range, severity: noShell ? 'error' : 'warning', message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.' });
+    if (entrypoint.command.form === 'exec' && cmd?.command.form === 'shell' && own(cmd) && !hasShell)
+      remarks.push({
+        range: cmd.range,
+        severity: noShell ? 'error' : 'warning',
+        message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.',
+      });
   }
   return remarks;
 }
@@ -93,17 +169,26 @@ function onChainguard(stage: StageAnalysis): Remark[] {
 // ---- what a start needs ------------------------------------------------------------------------------------------------
 
 function requirementsOf(start: StartResolution, at: Instruction): Requirement[] {
-  const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement[] => [{ rule: 'start-command', range: at.range, level, packages, message }];
+  const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement[] => [
+    { rule: 'start-command', range: at.range, level, packages, message },
+  ];
   switch (start.kind) {
     case 'node':
-      if (start.evidence.kind === 'missing') return requirement('development-image', `${start.script} is started, but ${start.evidence.why}.`);
+      if (start.evidence.kind === 'missing')
+        return requirement('development-image', `${start.script} is started, but ${start.evidence.why}.`);
       if (start.developmentTool !== undefined) return [];
       return [];
     case 'shell': {
-      if (start.tools.some((tool) => ROOT_TOOLS.has(tool))) return requirement('not-convertible', `The start changes owners or users (${start.tools.filter((tool) => ROOT_TOOLS.has(tool)).join(', ')}) and must be root for that.`);
+      if (start.tools.some((tool) => ROOT_TOOLS.has(tool)))
+        return requirement(
+          'not-convertible',
+          `The start changes owners or users (${start.tools.filter((tool) => ROOT_TOOLS.has(tool)).join(', ')}) and must be root for that.`,
+        );
       const hint = start.hint ? ` ${start.hint}` : '';
-      if (start.text === undefined && !start.tools.every((tool) => NPM_TOOLS.has(tool))) return requirement('development-image', `the start needs a shell and more: ${start.reason}.${hint}`);
-      if (start.text === undefined) return requirement('packages', `the start needs a shell and npm: ${start.reason}.${hint}`, ['busybox', 'npm']);
+      if (start.text === undefined && !start.tools.every((tool) => NPM_TOOLS.has(tool)))
+        return requirement('development-image', `the start needs a shell and more: ${start.reason}.${hint}`);
+      if (start.text === undefined)
+        return requirement('packages', `the start needs a shell and npm: ${start.reason}.${hint}`, ['busybox', 'npm']);
       return requirement('packages', `the start needs a shell: ${start.reason}.${hint}`, ['busybox']);
     }
     case 'script-file':
@@ -115,7 +200,10 @@ function requirementsOf(start: StartResolution, at: Instruction): Requirement[] 
     case 'unresolved':
       return requirement('development-image', `what it starts cannot be followed to a JavaScript file: ${start.reason}.`);
     case 'inherited':
-      return requirement('not-convertible', 'No CMD or ENTRYPOINT starts an application: the image is a toolbox for people who bring their own command.');
+      return requirement(
+        'not-convertible',
+        'No CMD or ENTRYPOINT starts an application: the image is a toolbox for people who bring their own command.',
+      );
   }
 }
 
@@ -130,11 +218,28 @@ function nodeStart(target: StageTarget, start: NodeStart): Operation[] {
   const { stage } = target;
   const entrypoint = commandOf(stage.effectiveEntrypoint);
   const cmd = commandOf(stage.effectiveCmd);
-  if (target.stage.image.kind === 'distroless-node' && !entrypoint && cmd?.command.form === 'exec' && startsWithScript(cmd, start)) return kept(target);
-  if (entrypoint && isPlainNode(entrypoint) && start.environment.length === 0 && start.throughPackageManager === undefined && (!cmd || cmd.command.form === 'exec')) return kept(target);
-  const argv = asWritten(target, start) ?? ['node', ...start.nodeOptions, moved(target, start.script), ...start.arguments.map((argument) => moved(target, argument))];
+  if (target.stage.image.kind === 'distroless-node' && !entrypoint && cmd?.command.form === 'exec' && startsWithScript(cmd, start))
+    return kept(target);
+  if (
+    entrypoint &&
+    isPlainNode(entrypoint) &&
+    start.environment.length === 0 &&
+    start.throughPackageManager === undefined &&
+    (!cmd || cmd.command.form === 'exec')
+  )
+    return kept(target);
+  const argv = asWritten(target, start) ?? [
+    'node',
+    ...start.nodeOptions,
+    moved(target, start.script),
+    ...start.arguments.map((argument) => moved(target, argument)),
+  ];
   const message = explain(start, argv);
-  return [...startEnvironment('start-command', target, start), ...write(target, divided(target, start, argv), message), ...notes(target, start)];
+  return [
+    ...startEnvironment('start-command', target, start),
+    ...write(target, divided(target, start, argv), message),
+    ...notes(target, start),
+  ];
 }
 
 /**
@@ -147,14 +252,25 @@ function divided(target: StageTarget, start: NodeStart, argv: readonly string[])
   const words = execWords(commandOf(target.stage.effectiveCmd)) ?? [];
   const rest = argv.slice(0, argv.length - words.length);
   const same = JSON.stringify(argv.slice(rest.length)) === JSON.stringify(words);
-  if (program === undefined || program.length === 0 || !same || rest.length < 2 || target.stage.effectiveCmd?.keyword === 'CMD' && target.stage.effectiveCmd.command.form === 'shell') return { entrypoint: DUMB_INIT, cmd: argv };
+  if (
+    program === undefined ||
+    program.length === 0 ||
+    !same ||
+    rest.length < 2 ||
+    (target.stage.effectiveCmd?.keyword === 'CMD' && target.stage.effectiveCmd.command.form === 'shell')
+  )
+    return { entrypoint: DUMB_INIT, cmd: argv };
   return { entrypoint: [...DUMB_INIT, ...rest], cmd: words.length > 0 ? words : undefined };
 }
 
 /** `CMD ["node", "server"]` keeps its words: that node looks for server/index.js is node's affair. */
 function asWritten(target: StageTarget, start: NodeStart): readonly string[] | undefined {
   const words = execWords(commandOf(target.stage.effectiveCmd));
-  const plain = !target.stage.effectiveEntrypoint && start.throughPackageManager === undefined && start.environment.length === 0 && start.workdir === undefined;
+  const plain =
+    !target.stage.effectiveEntrypoint &&
+    start.throughPackageManager === undefined &&
+    start.environment.length === 0 &&
+    start.workdir === undefined;
   return plain && words?.[0] === 'node' ? words.map((word) => moved(target, word)) : undefined;
 }
 
@@ -179,8 +295,17 @@ function explain(start: NodeStart, argv: readonly string[]): string {
 
 function notes(target: StageTarget, start: NodeStart): Operation[] {
   const at = startInstruction(target.stage) ?? target.stage.from;
-  const remark = (message: string): Operation => ({ kind: 'remark', rule: 'start-command', instruction: at, range: at.range, action: 'review', message });
-  const tool = start.developmentTool ? [remark(`${start.developmentTool} is meant for development; compiled JavaScript starts faster and needs less.`)] : [];
+  const remark = (message: string): Operation => ({
+    kind: 'remark',
+    rule: 'start-command',
+    instruction: at,
+    range: at.range,
+    action: 'review',
+    message,
+  });
+  const tool = start.developmentTool
+    ? [remark(`${start.developmentTool} is meant for development; compiled JavaScript starts faster and needs less.`)]
+    : [];
   const trust = start.evidence.kind === 'assumed' ? [remark(`${start.script} is taken on trust: ${start.evidence.why}.`)] : [];
   return [...start.notes.map(remark), ...tool, ...trust];
 }
@@ -189,14 +314,22 @@ function notes(target: StageTarget, start: NodeStart): Operation[] {
 function shellStart(target: StageTarget, start: StartResolution): Operation[] {
   if (start.kind !== 'shell') return [];
   if (start.text === undefined) return asItStands(target, start);
-  return write(target, { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', start.text] }, `The start keeps its shell, from the package busybox: ${start.reason}.${start.hint ? ` ${start.hint}` : ''}`);
+  return write(
+    target,
+    { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', start.text] },
+    `The start keeps its shell, from the package busybox: ${start.reason}.${start.hint ? ` ${start.hint}` : ''}`,
+  );
 }
 
 /** The command itself, with busybox and npm at hand; a shell form is spelled out. */
 function asItStands(target: StageTarget, start: StartResolution): Operation[] {
   const cmd = commandOf(target.stage.effectiveCmd);
   if (cmd?.command.form === 'shell' && !target.stage.effectiveEntrypoint) {
-    return write(target, { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', cmd.command.text.text] }, 'The start keeps its shell, from the package busybox, and npm.');
+    return write(
+      target,
+      { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', cmd.command.text.text] },
+      'The start keeps its shell, from the package busybox, and npm.',
+    );
   }
   return onDevelopmentImage(target, start);
 }
@@ -206,16 +339,28 @@ function onDevelopmentImage(target: StageTarget, start: StartResolution): Operat
   const cmd = commandOf(target.stage.effectiveCmd);
   const entrypoint = commandOf(target.stage.effectiveEntrypoint);
   if (start.kind === 'node' && start.evidence.kind !== 'missing' && target.stage.role === 'runtime') return nodeStart(target, start);
-  if (!cmd && !entrypoint) return start.kind === 'inherited' ? write(target, { entrypoint: DUMB_INIT, cmd: undefined }, 'dumb-init runs the command that a compose file gives; the image\'s own entrypoint, node, would take it for a script.') : [];
+  if (!cmd && !entrypoint)
+    return start.kind === 'inherited'
+      ? write(
+          target,
+          { entrypoint: DUMB_INIT, cmd: undefined },
+          "dumb-init runs the command that a compose file gives; the image's own entrypoint, node, would take it for a script.",
+        )
+      : [];
   const old = entrypoint ? withoutInit(entrypoint, start) : undefined;
-  if (entrypoint && old !== undefined && old.length === 0) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init takes the place of what was PID 1.');
+  if (entrypoint && old !== undefined && old.length === 0)
+    return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init takes the place of what was PID 1.');
   if (entrypoint) {
     if (old === undefined || isPlainNode(entrypoint)) return [];
     return write(target, { entrypoint: [...DUMB_INIT, ...old], cmd: execWords(cmd) }, 'dumb-init passes signals on.');
   }
   const words = execWords(cmd);
   const command = cmd?.command.form === 'exec' && words && words[0]?.startsWith('-') ? ['node', ...words] : words;
-  return write(target, { entrypoint: DUMB_INIT, cmd: command }, 'The entrypoint of the image is node, which would take this command for a script: dumb-init runs it as it stands.');
+  return write(
+    target,
+    { entrypoint: DUMB_INIT, cmd: command },
+    'The entrypoint of the image is node, which would take this command for a script: dumb-init runs it as it stands.',
+  );
 }
 
 /** The article's direct port: CMD becomes ENTRYPOINT and nothing else changes. Its fault is said. */
@@ -223,13 +368,28 @@ function directPort(target: StageTarget): Operation[] {
   const { stage } = target;
   const entrypoint = commandOf(stage.effectiveEntrypoint);
   const cmd = commandOf(stage.effectiveCmd);
-  if (entrypoint || !cmd || !stage.stage.instructions.includes(cmd)) return onDevelopmentImage(target, { kind: 'unresolved', reason: '', range: undefined, steps: [], init: undefined });
+  if (entrypoint || !cmd || !stage.stage.instructions.includes(cmd))
+    return onDevelopmentImage(target, { kind: 'unresolved', reason: '', range: undefined, steps: [], init: undefined });
   const operations: Operation[] = [
-    { kind: 'replace-word', rule: 'start-command', instruction: cmd, range: cmd.keywordRange, text: cmd.keywordText === cmd.keywordText.toLowerCase() ? 'entrypoint' : 'ENTRYPOINT', message: 'CMD is ENTRYPOINT now: the image\'s own entrypoint, node, would take it for a script.' },
+    {
+      kind: 'replace-word',
+      rule: 'start-command',
+      instruction: cmd,
+      range: cmd.keywordRange,
+      text: cmd.keywordText === cmd.keywordText.toLowerCase() ? 'entrypoint' : 'ENTRYPOINT',
+      message: "CMD is ENTRYPOINT now: the image's own entrypoint, node, would take it for a script.",
+    },
   ];
   const words = execWords(cmd) ?? cmd.body.text.split(/\s+/);
   if (/^(?:npm|yarn|pnpm|npx)$/.test(words[0] ?? '') || cmd.command.form === 'shell') {
-    operations.push({ kind: 'remark', rule: 'start-command', instruction: cmd, range: cmd.range, action: 'review', message: `${words[0] ?? 'The shell'} is PID 1 and hides signals: the container does not stop gracefully. The multi-stage conversion does not have this fault.` });
+    operations.push({
+      kind: 'remark',
+      rule: 'start-command',
+      instruction: cmd,
+      range: cmd.range,
+      action: 'review',
+      message: `${words[0] ?? 'The shell'} is PID 1 and hides signals: the container does not stop gracefully. The multi-stage conversion does not have this fault.`,
+    });
   }
   return operations;
 }
@@ -240,7 +400,11 @@ function repair(target: StageTarget, start: StartResolution): Operation[] {
   if (stage.role !== 'runtime' || !onChainguard(stage).some((remark) => remark.fix !== undefined && remark.severity === 'error')) return [];
   const cmd = commandOf(stage.effectiveCmd);
   if (start.kind === 'node' && start.evidence.kind !== 'missing') return nodeStart({ ...target, movedWorkdir: undefined }, start);
-  if (cmd?.command.form === 'exec' && target.contract.packageManager !== undefined) return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init runs the command; the image\'s entrypoint, node, would take it for a script.');
+  if (cmd?.command.form === 'exec' && target.contract.packageManager !== undefined)
+    return write(
+      target,
+      { entrypoint: DUMB_INIT, cmd: execWords(cmd) },
+      "dumb-init runs the command; the image's entrypoint, node, would take it for a script.",
+    );
   return [];
 }
-

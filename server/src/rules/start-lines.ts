@@ -47,20 +47,44 @@ export function moved(target: StageTarget, path: string): string {
 /** Variables that the script of package.json set, PATH as the package manager had it, and a folder that it changed to. */
 export function startEnvironment(rule: RuleId, target: StageTarget, start: NodeStart): Operation[] {
   const { effectiveEntrypoint, effectiveCmd } = target.stage;
-  const at = target.instructions.find((instruction) => instruction === effectiveEntrypoint || instruction === effectiveCmd) ?? effectiveCmd ?? effectiveEntrypoint ?? target.stage.from;
+  const at =
+    target.instructions.find((instruction) => instruction === effectiveEntrypoint || instruction === effectiveCmd) ??
+    effectiveCmd ??
+    effectiveEntrypoint ??
+    target.stage.from;
   const operations: Operation[] = [];
   const last = target.stage.stage.instructions.at(-1);
   for (const [name, value] of start.environment) {
     const current = last ? target.stage.scopeAt(last).get(name) : undefined;
     if (current?.kind === 'env' && current.value === value) continue;
-    operations.push({ kind: 'add-environment', rule, instruction: at, name, value: quoteEnvironment(value), message: `ENV ${name} is added: the start command set it.` });
+    operations.push({
+      kind: 'add-environment',
+      rule,
+      instruction: at,
+      name,
+      value: quoteEnvironment(value),
+      message: `ENV ${name} is added: the start command set it.`,
+    });
   }
   const folders = start.binFolders.map((folder) => moved(target, folder));
   if (folders.length > 0) {
-    operations.push({ kind: 'add-environment', rule, instruction: at, name: 'PATH', value: `${folders.join(':')}:$PATH`, message: `PATH gets ${folders.join(' and ')}: ${start.throughPackageManager ?? 'the package manager'} had put it there for what the application calls.` });
+    operations.push({
+      kind: 'add-environment',
+      rule,
+      instruction: at,
+      name: 'PATH',
+      value: `${folders.join(':')}:$PATH`,
+      message: `PATH gets ${folders.join(' and ')}: ${start.throughPackageManager ?? 'the package manager'} had put it there for what the application calls.`,
+    });
   }
   if (start.workdir !== undefined && start.workdir !== target.stage.endWorkdir) {
-    operations.push({ kind: 'insert-before', rule, instruction: at, lines: [{ keyword: 'WORKDIR', rest: moved(target, start.workdir) }], message: `WORKDIR is ${start.workdir}: the start command changed to it.` });
+    operations.push({
+      kind: 'insert-before',
+      rule,
+      instruction: at,
+      lines: [{ keyword: 'WORKDIR', rest: moved(target, start.workdir) }],
+      message: `WORKDIR is ${start.workdir}: the start command changed to it.`,
+    });
   }
   return operations;
 }
@@ -68,21 +92,36 @@ export function startEnvironment(rule: RuleId, target: StageTarget, start: NodeS
 /** Writes ENTRYPOINT and CMD into the places of the old ones, in the name of `rule`. A CMD that is right already keeps its bytes. */
 export function writeStart(rule: RuleId, target: StageTarget, wanted: Wanted, message: string): Operation[] {
   const { stage } = target;
-  const inPart = (instruction: CommandInstruction | undefined): CommandInstruction | undefined => (instruction && target.instructions.includes(instruction) ? instruction : undefined);
+  const inPart = (instruction: CommandInstruction | undefined): CommandInstruction | undefined =>
+    instruction && target.instructions.includes(instruction) ? instruction : undefined;
   const entrypoint = inPart(commandOf(stage.effectiveEntrypoint));
   const cmd = inPart(commandOf(stage.effectiveCmd));
   const entrypointLine: NewInstruction | undefined = wanted.entrypoint && { keyword: 'ENTRYPOINT', rest: json(wanted.entrypoint) };
   const cmdLine: NewInstruction | undefined = wanted.cmd && { keyword: 'CMD', rest: json(wanted.cmd) };
   const operations: Operation[] = [];
   if (entrypoint && entrypointLine) {
-    if (!same(entrypoint, wanted.entrypoint)) operations.push({ kind: 'replace-instruction', rule, instruction: entrypoint, by: cmd || !cmdLine ? [entrypointLine] : [entrypointLine, cmdLine], message });
+    if (!same(entrypoint, wanted.entrypoint))
+      operations.push({
+        kind: 'replace-instruction',
+        rule,
+        instruction: entrypoint,
+        by: cmd || !cmdLine ? [entrypointLine] : [entrypointLine, cmdLine],
+        message,
+      });
     else if (!cmd && cmdLine) operations.push({ kind: 'insert-after', rule, instruction: entrypoint, lines: [cmdLine], message });
   }
   if (cmd) {
     const keeps = !cmdLine || same(cmd, wanted.cmd);
     const above = entrypoint || !entrypointLine ? [] : [entrypointLine];
     if (keeps && above.length > 0) operations.push({ kind: 'insert-before', rule, instruction: cmd, lines: above, message });
-    else if (!keeps && cmdLine) operations.push({ kind: 'replace-instruction', rule, instruction: cmd, by: [...above, cmdLine], message: entrypoint && operations.length > 0 ? 'CMD holds the whole command now.' : message });
+    else if (!keeps && cmdLine)
+      operations.push({
+        kind: 'replace-instruction',
+        rule,
+        instruction: cmd,
+        by: [...above, cmdLine],
+        message: entrypoint && operations.length > 0 ? 'CMD holds the whole command now.' : message,
+      });
   }
   if (!entrypoint && !cmd) {
     const lines = [entrypointLine, cmdLine].filter((line): line is NewInstruction => line !== undefined);
@@ -93,7 +132,11 @@ export function writeStart(rule: RuleId, target: StageTarget, wanted: Wanted, me
 }
 
 function same(instruction: CommandInstruction, words: readonly string[] | undefined): boolean {
-  return instruction.command.form === 'exec' && words !== undefined && JSON.stringify(instruction.command.args.map((word) => word.value)) === JSON.stringify(words);
+  return (
+    instruction.command.form === 'exec' &&
+    words !== undefined &&
+    JSON.stringify(instruction.command.args.map((word) => word.value)) === JSON.stringify(words)
+  );
 }
 
 /** As people write it: `["node", "app.js"]`. */

@@ -16,9 +16,15 @@ export const unknownPackage: Rule = {
       if (!stage.convertible && !stage.onChainguard) continue;
       for (const one of installedPackages(stage)) {
         const message = problemWith(one);
-        if (message !== undefined) remarks.push({ range: one.argument.word.range, severity: stage.onChainguard ? 'error' : 'hint', message });
+        if (message !== undefined)
+          remarks.push({ range: one.argument.word.range, severity: stage.onChainguard ? 'error' : 'hint', message });
       }
-      for (const range of openLists(stage)) remarks.push({ range, severity: 'hint', message: 'Which packages these are cannot be told from the file, so they cannot be looked up in Wolfi.' });
+      for (const range of openLists(stage))
+        remarks.push({
+          range,
+          severity: 'hint',
+          message: 'Which packages these are cannot be told from the file, so they cannot be looked up in Wolfi.',
+        });
     }
     return remarks;
   },
@@ -27,10 +33,17 @@ export const unknownPackage: Rule = {
     const requirements: Requirement[] = [];
     for (const one of installedPackages(stage)) {
       const message = problemWith(one);
-      if (message !== undefined) requirements.push({ rule: 'unknown-package', range: one.argument.word.range, level: 'not-convertible', packages: [], message });
+      if (message !== undefined)
+        requirements.push({ rule: 'unknown-package', range: one.argument.word.range, level: 'not-convertible', packages: [], message });
     }
     for (const range of openLists(stage)) {
-      requirements.push({ rule: 'unknown-package', range, level: 'not-convertible', packages: [], message: 'Which packages are installed here cannot be told from the file, so their names on Wolfi cannot be told either.' });
+      requirements.push({
+        rule: 'unknown-package',
+        range,
+        level: 'not-convertible',
+        packages: [],
+        message: 'Which packages are installed here cannot be told from the file, so their names on Wolfi cannot be told either.',
+      });
     }
     return requirements;
   },

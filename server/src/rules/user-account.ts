@@ -16,7 +16,12 @@ export const userAccount: Rule = {
       for (const item of stage.runs.flatMap((run) => run.items)) {
         const { effect } = item.effect;
         if (effect.kind !== 'user-account') continue;
-        remarks.push({ range: item.item.pipeline.range, severity: 'hint', unnecessary: true, message: `Not needed on Chainguard: the image has the user node, uid 65532${effect.name ? `, who takes the place of ${effect.name}` : ''}.` });
+        remarks.push({
+          range: item.item.pipeline.range,
+          severity: 'hint',
+          unnecessary: true,
+          message: `Not needed on Chainguard: the image has the user node, uid 65532${effect.name ? `, who takes the place of ${effect.name}` : ''}.`,
+        });
       }
     }
     return remarks;
@@ -26,7 +31,13 @@ export const userAccount: Rule = {
     const requirements: Requirement[] = [];
     if (start.kind === 'script-file' && start.text !== undefined && /\b(?:PUID|PGID)\b/.test(start.text)) {
       const at = stage.effectiveEntrypoint ?? stage.effectiveCmd ?? stage.from;
-      requirements.push({ rule: 'user-account', range: at.range, level: 'not-convertible', packages: [], message: `${start.path} changes uid and gid when the container starts (PUID, PGID) and must be root for that.` });
+      requirements.push({
+        rule: 'user-account',
+        range: at.range,
+        level: 'not-convertible',
+        packages: [],
+        message: `${start.path} changes uid and gid when the container starts (PUID, PGID) and must be root for that.`,
+      });
     }
     return analysis.concernsNode ? requirements : [];
   },
@@ -39,12 +50,26 @@ export const userAccount: Rule = {
       for (const item of run.items) {
         const { effect } = item.effect;
         if (effect.kind === 'user-account' && item.plain) {
-          operations.push({ kind: 'drop-command', rule: 'user-account', run, item, message: `Making or changing the account${effect.name ? ` ${effect.name}` : ''} falls away: the image has the user node, uid 65532, and nobody else is needed.` });
+          operations.push({
+            kind: 'drop-command',
+            rule: 'user-account',
+            run,
+            item,
+            message: `Making or changing the account${effect.name ? ` ${effect.name}` : ''} falls away: the image has the user node, uid 65532, and nobody else is needed.`,
+          });
           continue;
         }
         for (const command of item.commands) {
           if (command.effect.effect.kind !== 'user-account') continue;
-          operations.push({ kind: 'replace-word', rule: 'user-account', instruction: run.instruction, range: command.place.command.range, text: 'true', message: 'Making or changing an account falls away: the image has the user node, uid 65532.', action: 'dropped' });
+          operations.push({
+            kind: 'replace-word',
+            rule: 'user-account',
+            instruction: run.instruction,
+            range: command.place.command.range,
+            text: 'true',
+            message: 'Making or changing an account falls away: the image has the user node, uid 65532.',
+            action: 'dropped',
+          });
         }
       }
     }

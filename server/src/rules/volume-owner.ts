@@ -18,7 +18,12 @@ export const volumeOwner: Rule = {
     for (const stage of analysis.stages) {
       if (stage.role !== 'runtime' || !stage.convertible) continue;
       for (const instruction of stage.stage.instructions) {
-        if (instruction.keyword === 'VOLUME') remarks.push({ range: instruction.range, severity: 'hint', message: `Data in existing volumes belongs to ${oldOwner(stage)}; on Chainguard the application is uid 65532.` });
+        if (instruction.keyword === 'VOLUME')
+          remarks.push({
+            range: instruction.range,
+            severity: 'hint',
+            message: `Data in existing volumes belongs to ${oldOwner(stage)}; on Chainguard the application is uid 65532.`,
+          });
       }
     }
     return remarks;
@@ -55,7 +60,11 @@ function remark(analysis: Analysis, stage: StageAnalysis, instruction: Instructi
 
 function volumePaths(analysis: Analysis, stage: StageAnalysis, instruction: WordsInstruction): string[] {
   return instruction.words.flatMap((word) => {
-    const { value, unresolved } = expandWord(word.raw.replace(/^"(.*)"$/, '$1'), (name) => stage.scopeAt(instruction).get(name)?.value, analysis.dockerfile.escape);
+    const { value, unresolved } = expandWord(
+      word.raw.replace(/^"(.*)"$/, '$1'),
+      (name) => stage.scopeAt(instruction).get(name)?.value,
+      analysis.dockerfile.escape,
+    );
     return unresolved.length === 0 && value.startsWith('/') ? [resolveImagePath('/', value)] : [];
   });
 }
@@ -63,7 +72,7 @@ function volumePaths(analysis: Analysis, stage: StageAnalysis, instruction: Word
 /** Named volumes and folders of the host, but not the project's own sources, which developers mount over the application. */
 function mountedByCompose(analysis: Analysis, stage: StageAnalysis): string[] {
   const paths = analysis.composeServices
-    .filter(({ target }) => target === undefined ? stage.isLast : target.toLowerCase() === stage.stage.name?.toLowerCase())
+    .filter(({ target }) => (target === undefined ? stage.isLast : target.toLowerCase() === stage.stage.name?.toLowerCase()))
     .flatMap(({ volumes }) => volumes)
     .flatMap((volume) => {
       const [source = '', inside = ''] = volume.split(':');
@@ -85,12 +94,25 @@ function folders(target: StageTarget, instruction: WordsInstruction, paths: read
   const user = target.instructions.slice(0, target.instructions.indexOf(instruction)).findLast((before) => before.keyword === 'USER');
   const isRoot = user?.keyword === 'USER' ? /^(?:root|0)(?::|$)/.test(user.words[0]?.value ?? '') : target.startsAsRoot;
   const lines = isRoot ? [run] : [{ keyword: 'USER', rest: 'root' }, run, { keyword: 'USER', rest: '65532' }];
-  return [{ kind: 'insert-before', rule: 'volume-owner', instruction, lines, message: `${made.join(', ')} ${made.length > 1 ? 'are' : 'is'} made for the user node (65532): a new volume takes the owner from there.` }];
+  return [
+    {
+      kind: 'insert-before',
+      rule: 'volume-owner',
+      instruction,
+      lines,
+      message: `${made.join(', ')} ${made.length > 1 ? 'are' : 'is'} made for the user node (65532): a new volume takes the owner from there.`,
+    },
+  ];
 }
 
 /** WORKDIR belongs to the user of the image; what COPY brings gets its owner there. */
 function isOwn(target: StageTarget, path: string): boolean {
   const workdir = target.stage.endWorkdir;
   if (workdir !== undefined && workdir !== '/' && path === workdir) return true;
-  return target.stage.lineage.some((member) => member.writes.some((write) => (write.by.keyword === 'COPY' || write.by.keyword === 'ADD') && write.tree && isWithin(path, write.path) && write.path === path));
+  return target.stage.lineage.some((member) =>
+    member.writes.some(
+      (write) =>
+        (write.by.keyword === 'COPY' || write.by.keyword === 'ADD') && write.tree && isWithin(path, write.path) && write.path === path,
+    ),
+  );
 }

@@ -39,8 +39,7 @@ export function parseOptions(words: readonly ShellWord[], spec: OptionSpec): Par
   for (let index = 0; index < words.length; index++) {
     const word = words[index];
     if (word === undefined) break;
-    if (word.value === '--')
-      return { options, positionals: [...positionals, ...words.slice(index + 1)], terminator: word };
+    if (word.value === '--') return { options, positionals: [...positionals, ...words.slice(index + 1)], terminator: word };
     if (!word.value.startsWith('-') || word.value === '-') {
       positionals.push(word);
       if (spec.stopAtPositional !== true) continue;
@@ -79,8 +78,7 @@ function optionsOf(word: ShellWord, spec: OptionSpec, takesValue: ReadonlySet<st
     const name = `-${value.charAt(offset)}`;
     const rest = offset + 1 < value.length;
     if (takesValue.has(name) && rest) return [...options, { name, value: wordTail(word, offset + 1), word, range }];
-    if (!/[\w?]/.test(value.charAt(offset)))
-      return options.length === 0 ? [{ name: value, value: undefined, word, range }] : options;
+    if (!/[\w?]/.test(value.charAt(offset))) return options.length === 0 ? [{ name: value, value: undefined, word, range }] : options;
     options.push({ name, value: undefined, word, range });
   }
   return options;

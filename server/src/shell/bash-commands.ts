@@ -57,17 +57,7 @@ const options: ReadonlyMap<string, BashOnly> = new Map<string, BashOnly>([
     'set',
     {
       letters: 'BHPTh',
-      longNames: [
-        'braceexpand',
-        'functrace',
-        'hashall',
-        'histexpand',
-        'history',
-        'onecmd',
-        'physical',
-        'posix',
-        'privileged',
-      ],
+      longNames: ['braceexpand', 'functrace', 'hashall', 'histexpand', 'history', 'onecmd', 'physical', 'posix', 'privileged'],
     },
   ],
   ['test', { letters: 'vR' }],
@@ -77,10 +67,7 @@ const options: ReadonlyMap<string, BashOnly> = new Map<string, BashOnly>([
 ]);
 
 /** The first argument of a builtin that only bash takes: its index among `args` (without the name) and the part at fault. */
-export function bashOnlyOption(
-  name: string,
-  args: readonly string[],
-): { readonly index: number; readonly text: string } | undefined {
+export function bashOnlyOption(name: string, args: readonly string[]): { readonly index: number; readonly text: string } | undefined {
   const refused = options.get(name);
   if (refused === undefined) return undefined;
   const anywhere = name === 'test' || name === '[' || name === 'set';

@@ -113,12 +113,7 @@ class Finder {
         return;
       case 'CaseItem':
         if (node.terminator !== undefined && node.terminator !== ';;')
-          this.#add(
-            'case-fallthrough',
-            { pos: node.end - node.terminator.length, end: node.end },
-            place,
-            node.terminator,
-          );
+          this.#add('case-fallthrough', { pos: node.end - node.terminator.length, end: node.end }, place, node.terminator);
         return;
       case 'ArithmeticCommand':
         return this.#add('arithmetic-command', node, place);
@@ -166,8 +161,7 @@ class Finder {
     const args = node.args.map((argument) => (argument.type === 'Word' ? argument.value : argument.text));
     const option = bashOnlyOption(name, args);
     const holder = option === undefined ? undefined : node.args[option.index];
-    if (option !== undefined && holder !== undefined)
-      this.#add('builtin-option', holder, place, `${name} ${option.text}`);
+    if (option !== undefined && holder !== undefined) this.#add('builtin-option', holder, place, `${name} ${option.text}`);
   }
 
   #checkTest(expression: TestExpression, place: Span | undefined): void {
@@ -190,10 +184,7 @@ class Finder {
         if (operator === '<' || operator === '>') this.#add('double-bracket-order', expression, place);
         if (operator === '=~') {
           if (/[()|<>&;]/.test(unquotedPart(right))) this.#add('double-bracket-regular-expression', right, place);
-        } else if (
-          (operator === '==' || operator === '=' || operator === '!=') &&
-          /[*?[]|[@!+]\(/.test(unquotedPart(right))
-        ) {
+        } else if ((operator === '==' || operator === '=' || operator === '!=') && /[*?[]|[@!+]\(/.test(unquotedPart(right))) {
           return this.#add('double-bracket-pattern', right, place);
         }
         return this.#checkOperand(right, place);
@@ -223,8 +214,6 @@ function splits(part: WordPart): boolean {
 /** The text of a word outside its quotes and expansions. */
 function unquotedPart(word: Word): string {
   if (word.parts === undefined) return word.text.replace(/\\[^]/g, '');
-  const bare = word.parts.map((part) =>
-    part.type === 'Literal' || part.type === 'Glob' || part.type === 'ExtendedGlob' ? part.text : '',
-  );
+  const bare = word.parts.map((part) => (part.type === 'Literal' || part.type === 'Glob' || part.type === 'ExtendedGlob' ? part.text : ''));
   return bare.join('').replace(/\\[^]/g, '');
 }

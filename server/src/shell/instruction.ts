@@ -16,11 +16,7 @@ import { shebangOf } from './shebang.ts';
  * @param heredocs those of the instruction; only RUN has any
  * @param shell the words of the SHELL instruction in force, undefined for the default; for a Windows stage pass `['cmd', '/S', '/C']`, its default
  */
-export function shellOf(
-  command: CommandForm,
-  heredocs: readonly Heredoc[] = [],
-  shell?: readonly string[],
-): ShellScript {
+export function shellOf(command: CommandForm, heredocs: readonly Heredoc[] = [], shell?: readonly string[]): ShellScript {
   if (command.form === 'exec') return ofExecForm(command.args, command.range);
   const source = scriptSource(command.text, heredocs);
   const interpreter = heredocs.length === 0 ? undefined : shebangOf(source.text)?.interpreter;

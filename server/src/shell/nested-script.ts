@@ -54,9 +54,7 @@ function scriptOfShell(command: SimpleCommand): ShellScript | undefined {
     return word === undefined ? undefined : parseShell(unquotedText(word));
   }
   if (invocation?.kind !== 'input') return undefined;
-  const input = command.redirects.findLast(
-    ({ operator, descriptor }) => operator.startsWith('<') && (descriptor ?? 0) === 0,
-  );
+  const input = command.redirects.findLast(({ operator, descriptor }) => operator.startsWith('<') && (descriptor ?? 0) === 0);
   if (input?.heredoc !== undefined) return parseShell(input.heredoc.body);
   return input?.operator === '<<<' && input.target !== undefined ? parseShell(unquotedText(input.target)) : undefined;
 }

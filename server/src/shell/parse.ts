@@ -13,8 +13,7 @@ import { ScriptReader } from './script-reader.ts';
 export function parseShell(source: MappedText): ShellScript {
   const text = withUnixLineEnds(source.text);
   const range = source.rangeOf(0, text.length);
-  const read = (): ShellScript =>
-    new ScriptReader(text === source.text ? source : withText(source, text)).read(parse(text));
+  const read = (): ShellScript => new ScriptReader(text === source.text ? source : withText(source, text)).read(parse(text));
   return (isWithinLimits(text) ? withinStack(read) : undefined) ?? { items: [], range, valid: false };
 }
 
@@ -29,14 +28,7 @@ export function splitWords(text: string): readonly ShellWord[] | undefined {
   const [item, ...rest] = script.items;
   if (item === undefined) return script.valid ? [] : undefined;
   const [command, ...piped] = item.pipeline.commands;
-  if (
-    !script.valid ||
-    rest.length + piped.length > 0 ||
-    item.pipeline.negated ||
-    item.pipeline.timed ||
-    item.background
-  )
-    return undefined;
+  if (!script.valid || rest.length + piped.length > 0 || item.pipeline.negated || item.pipeline.timed || item.background) return undefined;
   if (command?.kind !== 'simple' || command.assignments.length + command.redirects.length > 0) return undefined;
   return command.words;
 }

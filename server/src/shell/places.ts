@@ -1,13 +1,5 @@
 /** Finds the simple commands of a script, wherever they stand. */
-import type {
-  CommandPlace,
-  CompoundCommand,
-  ListItem,
-  Pipeline,
-  ShellScript,
-  ShellWord,
-  SimpleCommand,
-} from './ast.ts';
+import type { CommandPlace, CompoundCommand, ListItem, Pipeline, ShellScript, ShellWord, SimpleCommand } from './ast.ts';
 import { commandName } from './command-name.ts';
 import { nestedScript } from './nested-script.ts';
 
@@ -60,12 +52,7 @@ function* inSimple(command: SimpleCommand, item: number, around: Surroundings, w
 /** Texts within texts shrink, but each level is parsed anew. */
 const deepestDescent = 16;
 
-function* inCompound(
-  command: CompoundCommand,
-  item: number,
-  around: Surroundings,
-  walk: Walk,
-): Generator<CommandPlace> {
+function* inCompound(command: CompoundCommand, item: number, around: Surroundings, walk: Walk): Generator<CommandPlace> {
   const plain = command.construct === 'subshell' || command.construct === 'group';
   const inner = { ...around, conditional: around.conditional || !plain, depth: around.depth + 1 };
   yield* inSubstitutions(command.words, [], item, around, walk);
@@ -80,10 +67,7 @@ function* inSubstitutions(
   around: Surroundings,
   walk: Walk,
 ): Generator<CommandPlace> {
-  const targets = redirects.flatMap(({ target, heredoc }) => [
-    ...(target?.substitutions ?? []),
-    ...(heredoc?.substitutions ?? []),
-  ]);
+  const targets = redirects.flatMap(({ target, heredoc }) => [...(target?.substitutions ?? []), ...(heredoc?.substitutions ?? [])]);
   const inner = { ...around, depth: around.depth + 1, substitution: true };
   for (const script of [...words.flatMap((word) => word.substitutions), ...targets]) {
     const place = `${script.range.start}-${script.range.end}`;

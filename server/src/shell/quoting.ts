@@ -38,13 +38,8 @@ export interface PrintableAssignment {
 }
 
 /** The command in one line: assignments, then words. */
-export function printCommand(
-  words: readonly PrintableWord[],
-  assignments: readonly PrintableAssignment[] = [],
-): string {
-  const printedAssignments = assignments.map(
-    ({ name, value }) => `${name}=${value === undefined || value === '' ? '' : printWord(value)}`,
-  );
+export function printCommand(words: readonly PrintableWord[], assignments: readonly PrintableAssignment[] = []): string {
+  const printedAssignments = assignments.map(({ name, value }) => `${name}=${value === undefined || value === '' ? '' : printWord(value)}`);
   const printedWords = words.map((word, index) => (index === 0 ? printName(word) : printWord(word)));
   return [...printedAssignments, ...printedWords].join(' ');
 }

@@ -82,26 +82,19 @@ export class ScriptReader {
     const span = clamp(node, bounds);
     if (node.type === 'Redirected') {
       const inner = this.#command(node.command, span);
-      const redirects = [
-        ...inner.redirects,
-        ...node.redirects.map((redirect) => convertRedirect(redirect, this.#context, span)),
-      ];
+      const redirects = [...inner.redirects, ...node.redirects.map((redirect) => convertRedirect(redirect, this.#context, span))];
       return { ...inner, redirects, range: this.#source.rangeOf(span.pos, span.end) };
     }
     if (node.type !== 'Command') return this.#compound(node, span);
     const words: ShellWord[] = node.name === undefined ? [] : [convertWord(node.name, this.#context, span)];
     for (const argument of node.args) {
       words.push(
-        argument.type === 'Word'
-          ? convertWord(argument, this.#context, span)
-          : convertAssignmentWord(argument, this.#context, span),
+        argument.type === 'Word' ? convertWord(argument, this.#context, span) : convertAssignmentWord(argument, this.#context, span),
       );
     }
     return {
       kind: 'simple',
-      assignments: node.prefix.flatMap((part) =>
-        part.type === 'Assignment' ? [convertAssignment(part, this.#context, span)] : [],
-      ),
+      assignments: node.prefix.flatMap((part) => (part.type === 'Assignment' ? [convertAssignment(part, this.#context, span)] : [])),
       words,
       redirects: node.redirects.map((redirect) => convertRedirect(redirect, this.#context, span)),
       range: this.#source.rangeOf(span.pos, span.end),

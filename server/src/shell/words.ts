@@ -12,10 +12,7 @@ export interface WordContext {
   readonly substitution: (script: SubstitutionScript, source: MappedText) => ShellScript;
 }
 
-type WithScript = Extract<
-  SyntaxNode,
-  { readonly type: 'CommandExpansion' | 'ProcessSubstitution' | 'ArithmeticCommandExpansion' }
->;
+type WithScript = Extract<SyntaxNode, { readonly type: 'CommandExpansion' | 'ProcessSubstitution' | 'ArithmeticCommandExpansion' }>;
 export type SubstitutionScript = NonNullable<WithScript['script']>;
 
 /** A stretch of the script's text. */
@@ -53,13 +50,7 @@ export function convertAssignment(assignment: Assignment, context: WordContext, 
   const { source } = context;
   const converted =
     value.type === 'ArrayValue'
-      ? finishWord(
-          source,
-          clamp(value, span),
-          source.text.slice(value.pos, value.end),
-          false,
-          expansionsOf(value, context),
-        )
+      ? finishWord(source, clamp(value, span), source.text.slice(value.pos, value.end), false, expansionsOf(value, context))
       : convertWord(value, context, span);
   return { name: assignment.name, value: converted, range: source.rangeOf(span.pos, span.end) };
 }
@@ -69,13 +60,7 @@ interface Expansions {
   readonly substitutions: readonly ShellScript[];
 }
 
-function finishWord(
-  source: MappedText,
-  span: Span,
-  value: string,
-  literal: boolean,
-  expansions: Expansions,
-): ShellWord {
+function finishWord(source: MappedText, span: Span, value: string, literal: boolean, expansions: Expansions): ShellWord {
   const text = source.slice(span.pos, span.end);
   return {
     raw: withoutContinuations(text.text),
@@ -151,8 +136,6 @@ function withoutContinuations(text: string): string {
   if (!text.includes('\\\n')) return text;
   return text.replace(/'[^']*'|"(?:\\[^]|[^"\\])*"|\\\n|\\[^]/g, (match) => {
     if (match === '\\\n') return '';
-    return match.startsWith('"')
-      ? match.replace(/\\([^])/g, (escape, next: string) => (next === '\n' ? '' : escape))
-      : match;
+    return match.startsWith('"') ? match.replace(/\\([^])/g, (escape, next: string) => (next === '\n' ? '' : escape)) : match;
   });
 }

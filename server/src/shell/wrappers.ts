@@ -62,21 +62,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   [
     'xargs',
     {
-      withValue: [
-        '-n',
-        '-I',
-        '-L',
-        '-P',
-        '-s',
-        '-d',
-        '-a',
-        '-E',
-        '--max-args',
-        '--max-procs',
-        '--delimiter',
-        '--arg-file',
-        '--replace',
-      ],
+      withValue: ['-n', '-I', '-L', '-P', '-s', '-d', '-a', '-E', '--max-args', '--max-procs', '--delimiter', '--arg-file', '--replace'],
     },
   ],
 ]);

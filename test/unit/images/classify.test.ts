@@ -56,12 +56,14 @@ for (const [reference, kind, detail] of KINDS) {
   test(`${reference} is ${kind}${detail === undefined ? '' : ` ${JSON.stringify(detail)}`}`, () => {
     const image = classifyImage(reference);
     assert.equal(image.kind, kind);
-    const told = Object.fromEntries(Object.keys(detail ?? {}).map((key) => [key, Object.entries(image).find(([name]) => name === key)?.[1]]));
+    const told = Object.fromEntries(
+      Object.keys(detail ?? {}).map((key) => [key, Object.entries(image).find(([name]) => name === key)?.[1]]),
+    );
     assert.deepEqual(told, detail ?? {});
   });
 }
 
-test('a registry of one\'s own is known from the settings', () => {
+test("a registry of one's own is known from the settings", () => {
   const settings = { registry: 'registry.example.com/cgr', organization: 'acme', nodeVersion: 'keep' } as const;
   const image = classifyImage('registry.example.com/cgr/acme/node:22-dev', settings);
   assert.equal(image.kind, 'chainguard-node');

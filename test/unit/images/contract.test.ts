@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_TARGET, chainguardReference, classifyImage, contractOf, type ContractOptions, type ImageContract } from '../../../server/src/images/index.ts';
+import {
+  DEFAULT_TARGET,
+  chainguardReference,
+  classifyImage,
+  contractOf,
+  type ContractOptions,
+  type ImageContract,
+} from '../../../server/src/images/index.ts';
 
 function contract(reference: string, options?: ContractOptions): ImageContract {
   const found = contractOf(classifyImage(reference), options);
@@ -11,7 +18,10 @@ function contract(reference: string, options?: ContractOptions): ImageContract {
 /** `has` for several tools, as one letter each: y, n, u. */
 function tools(reference: string, names: string, options?: ContractOptions): string {
   const image = contract(reference, options);
-  return names.split(' ').map((name) => image.has(name)[0]).join('');
+  return names
+    .split(' ')
+    .map((name) => image.has(name)[0])
+    .join('');
 }
 
 test('official images run as root in / behind their entrypoint script', () => {
@@ -92,7 +102,10 @@ test('tags of organizations keep their major, and their npm is not known', () =>
 
 test('absolute paths are looked for in their folder', () => {
   assert.equal(tools('node:20', '/usr/local/bin/node /usr/bin/node /bin/bash /usr/sbin/useradd /opt/x'), 'ynyyu');
-  assert.equal(tools('cgr.dev/chainguard/node:latest-dev', '/usr/bin/node /usr/local/bin/node /usr/bin/dumb-init /sbin/tini /bin/sh'), 'ynyny');
+  assert.equal(
+    tools('cgr.dev/chainguard/node:latest-dev', '/usr/bin/node /usr/local/bin/node /usr/bin/dumb-init /sbin/tini /bin/sh'),
+    'ynyny',
+  );
 });
 
 test('what nobody knows is neither there nor missing', () => {
@@ -111,7 +124,10 @@ test('nginx: port 80 and a shell before, port 8080 and none after', () => {
   const before = contract('nginx:alpine');
   const after = contract('cgr.dev/chainguard/nginx:latest');
   assert.deepEqual([before.ports, before.shell, before.user.name], [[80], 'ash', 'root']);
-  assert.deepEqual([after.ports, after.shell, after.user.name, after.user.uid, after.stopSignal], [[8080], undefined, 'nginx', 65532, 'SIGQUIT']);
+  assert.deepEqual(
+    [after.ports, after.shell, after.user.name, after.user.uid, after.stopSignal],
+    [[8080], undefined, 'nginx', 65532, 'SIGQUIT'],
+  );
   assert.deepEqual(after.cmd, ['-c', '/etc/nginx/nginx.conf', '-e', '/dev/stderr', '-g', 'daemon off;']);
   assert.deepEqual(contract('nginxinc/nginx-unprivileged').ports, [8080]);
 });
@@ -123,16 +139,29 @@ test('wolfi-base is root with apk and busybox', () => {
 });
 
 test('no contract is made up for images that nobody knows', () => {
-  for (const reference of ['registry.example.com/base/node:20', '${BASE}', 'golang:1', 'cgr.dev/example.com/chromium']) assert.equal(contractOf(classifyImage(reference)), undefined, reference);
+  for (const reference of ['registry.example.com/base/node:20', '${BASE}', 'golang:1', 'cgr.dev/example.com/chromium'])
+    assert.equal(contractOf(classifyImage(reference)), undefined, reference);
 });
 
 test('references to write', () => {
   const acme = { registry: 'cgr.dev', organization: 'acme.com', nodeVersion: 'keep' } as const;
   assert.equal(chainguardReference({ image: 'node', settings: DEFAULT_TARGET, variant: 'runtime' }), 'cgr.dev/chainguard/node:latest');
-  assert.equal(chainguardReference({ image: 'node', settings: DEFAULT_TARGET, variant: 'dev', version: '22' }), 'cgr.dev/chainguard/node:latest-dev');
+  assert.equal(
+    chainguardReference({ image: 'node', settings: DEFAULT_TARGET, variant: 'dev', version: '22' }),
+    'cgr.dev/chainguard/node:latest-dev',
+  );
   assert.equal(chainguardReference({ image: 'node', settings: DEFAULT_TARGET, variant: 'slim' }), 'cgr.dev/chainguard/node:latest');
   assert.equal(chainguardReference({ image: 'node', settings: acme, variant: 'dev', version: '22' }), 'cgr.dev/acme.com/node:22-dev');
-  assert.equal(chainguardReference({ image: 'node', settings: acme, variant: 'slim', version: '${NODE_VERSION}' }), 'cgr.dev/acme.com/node:${NODE_VERSION}-slim');
-  assert.equal(chainguardReference({ image: 'node', settings: { ...acme, nodeVersion: 'latest' }, variant: 'runtime', version: '22' }), 'cgr.dev/acme.com/node:latest');
-  assert.equal(chainguardReference({ image: 'nginx', settings: { ...DEFAULT_TARGET, registry: 'r.example.com/cgr/' }, variant: 'runtime' }), 'r.example.com/cgr/chainguard/nginx:latest');
+  assert.equal(
+    chainguardReference({ image: 'node', settings: acme, variant: 'slim', version: '${NODE_VERSION}' }),
+    'cgr.dev/acme.com/node:${NODE_VERSION}-slim',
+  );
+  assert.equal(
+    chainguardReference({ image: 'node', settings: { ...acme, nodeVersion: 'latest' }, variant: 'runtime', version: '22' }),
+    'cgr.dev/acme.com/node:latest',
+  );
+  assert.equal(
+    chainguardReference({ image: 'nginx', settings: { ...DEFAULT_TARGET, registry: 'r.example.com/cgr/' }, variant: 'runtime' }),
+    'r.example.com/cgr/chainguard/nginx:latest',
+  );
 });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FACTS_DATE, latestMajor, ltsMajor, majorInWolfi, nodeMajor, parseNodeTag, releaseStatus } from '../../../server/src/images/index.ts';
+import {
+  FACTS_DATE,
+  latestMajor,
+  ltsMajor,
+  majorInWolfi,
+  nodeMajor,
+  parseNodeTag,
+  releaseStatus,
+} from '../../../server/src/images/index.ts';
 
 /** tag → major on the facts' date, variant, libc, slim */
 const TAGS: readonly (readonly [tag: string, major: number | undefined, variant: string, libc: string, slim: boolean])[] = [
@@ -40,7 +48,14 @@ for (const [text, major, variant, libc, slim] of TAGS) {
     const tag = parseNodeTag(text);
     assert.ok(tag !== undefined);
     assert.equal(nodeMajor(tag), major);
-    const name = tag.variant.kind === 'debian' ? tag.variant.suite : tag.variant.kind === 'alpine' ? `alpine${tag.variant.version ?? ''}` : tag.variant.kind === 'variable' ? tag.variant.text : 'default';
+    const name =
+      tag.variant.kind === 'debian'
+        ? tag.variant.suite
+        : tag.variant.kind === 'alpine'
+          ? `alpine${tag.variant.version ?? ''}`
+          : tag.variant.kind === 'variable'
+            ? tag.variant.text
+            : 'default';
     assert.equal(name, variant);
     assert.equal(tag.libc, libc);
     assert.equal(tag.slim, slim);
@@ -48,7 +63,21 @@ for (const [text, major, variant, libc, slim] of TAGS) {
 }
 
 test('tags that the official image never had are refused', () => {
-  for (const text of ['22.x', 'chakracore', '20-windowsservercore', '20-jammy', 'v20', '20.1.2.3', '20-slim-slim', 'lts-foo', '20-alpine-slim', '', '-', '20-slim-bookworm']) assert.equal(parseNodeTag(text), undefined, text);
+  for (const text of [
+    '22.x',
+    'chakracore',
+    '20-windowsservercore',
+    '20-jammy',
+    'v20',
+    '20.1.2.3',
+    '20-slim-slim',
+    'lts-foo',
+    '20-alpine-slim',
+    '',
+    '-',
+    '20-slim-bookworm',
+  ])
+    assert.equal(parseNodeTag(text), undefined, text);
 });
 
 test('moving tags follow the schedule of the day', () => {
@@ -64,7 +93,10 @@ test('moving tags follow the schedule of the day', () => {
 test('where majors stand on the day of the facts', () => {
   assert.equal(FACTS_DATE, '2026-11-23');
   const status = (major: number): string => releaseStatus(major).status;
-  assert.deepEqual([0, 4, 18, 20, 21, 23, 25].map(status), Array.from({ length: 7 }, () => 'eol'));
+  assert.deepEqual(
+    [0, 4, 18, 20, 21, 23, 25].map(status),
+    Array.from({ length: 7 }, () => 'eol'),
+  );
   assert.deepEqual([22, 24].map(status), ['maintenance', 'maintenance']);
   assert.equal(status(26), 'lts');
   assert.deepEqual([1, 27, 40].map(status), ['unknown', 'unknown', 'unknown']);

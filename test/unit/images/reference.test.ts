@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseImageReference } from '../../../server/src/images/index.ts';
 
-const CASES: readonly (readonly [text: string, registry: string | undefined, repository: string, tag: string | undefined, digest: string | undefined, canonical: string | undefined])[] = [
+const CASES: readonly (readonly [
+  text: string,
+  registry: string | undefined,
+  repository: string,
+  tag: string | undefined,
+  digest: string | undefined,
+  canonical: string | undefined,
+])[] = [
   ['node', undefined, 'node', undefined, undefined, 'docker.io/library/node'],
   ['node:20-slim', undefined, 'node', '20-slim', undefined, 'docker.io/library/node'],
   ['library/node', undefined, 'library/node', undefined, undefined, 'docker.io/library/node'],
@@ -14,7 +21,14 @@ const CASES: readonly (readonly [text: string, registry: string | undefined, rep
   ['public.ecr.aws/docker/library/node:22', 'public.ecr.aws', 'docker/library/node', '22', undefined, 'docker.io/library/node'],
   ['public.ecr.aws/lambda/nodejs:22', 'public.ecr.aws', 'lambda/nodejs', '22', undefined, 'public.ecr.aws/lambda/nodejs'],
   ['localhost/app', 'localhost', 'app', undefined, undefined, 'localhost/app'],
-  ['registry.example.com:5000/team/node:20', 'registry.example.com:5000', 'team/node', '20', undefined, 'registry.example.com:5000/team/node'],
+  [
+    'registry.example.com:5000/team/node:20',
+    'registry.example.com:5000',
+    'team/node',
+    '20',
+    undefined,
+    'registry.example.com:5000/team/node',
+  ],
   ['Registry.Example.com/app', 'Registry.Example.com', 'app', undefined, undefined, 'registry.example.com/app'],
   ['node@sha256:0a1b', undefined, 'node', undefined, 'sha256:0a1b', 'docker.io/library/node'],
   ['node:20@sha256:0a1b', undefined, 'node', '20', 'sha256:0a1b', 'docker.io/library/node'],
@@ -36,7 +50,8 @@ for (const [text, registry, repository, tag, digest, canonical] of CASES) {
 test('ranges cut the parts out of the text', () => {
   const text = 'r.example.com:5000/a/node:20@sha256:0a1b';
   const { registry, repository, tag, digest } = parseImageReference(text);
-  for (const part of [registry, repository, tag, digest]) assert.equal(part === undefined ? undefined : text.slice(part.range.start, part.range.end), part?.text);
+  for (const part of [registry, repository, tag, digest])
+    assert.equal(part === undefined ? undefined : text.slice(part.range.start, part.range.end), part?.text);
 });
 
 test('what does not depend on a variable is told', () => {
@@ -64,9 +79,11 @@ test('separators inside braces belong to the variable', () => {
 });
 
 test('placeholders of templating tools are not literal', () => {
-  for (const text of ['app:{{tag}}', 'app:<%= version %>', 'app:%%VERSION%%']) assert.equal(parseImageReference(text).tag?.literal, false, text);
+  for (const text of ['app:{{tag}}', 'app:<%= version %>', 'app:%%VERSION%%'])
+    assert.equal(parseImageReference(text).tag?.literal, false, text);
 });
 
 test('odd text does not fail', () => {
-  for (const text of ['', ':', '@', '/', '//', '${', '$', 'a:b:c', 'a@b@c', ':5000/x', '${A}${B}']) assert.equal(parseImageReference(text).text, text);
+  for (const text of ['', ':', '@', '/', '//', '${', '$', 'a:b:c', 'a@b@c', ':5000/x', '${A}${B}'])
+    assert.equal(parseImageReference(text).text, text);
 });

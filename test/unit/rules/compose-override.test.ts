@@ -21,10 +21,22 @@ test('overrides that the new image cannot run are named', () => {
 });
 
 test('what still fits is not mentioned', () => {
-  for (const lines of ['    command: node app.js --verbose\n', '    user: node\n', '    user: "65532"\n', '    user: ${UID}\n', '    ports: ["3000:3000"]\n', '']) assert.deepEqual(look('compose-override', FILE, service(lines)).reported, [], lines);
+  for (const lines of [
+    '    command: node app.js --verbose\n',
+    '    user: node\n',
+    '    user: "65532"\n',
+    '    user: ${UID}\n',
+    '    ports: ["3000:3000"]\n',
+    '',
+  ])
+    assert.deepEqual(look('compose-override', FILE, service(lines)).reported, [], lines);
 });
 
 test('a service of another target is another stage’s', () => {
-  const { reported } = look('compose-override', 'FROM node:22 AS dev\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]\n\nFROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "app.js"]\n', { ...APP, 'compose.yaml': 'services:\n  web:\n    build:\n      context: .\n      target: dev\n    command: npm run dev\n' });
+  const { reported } = look(
+    'compose-override',
+    'FROM node:22 AS dev\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]\n\nFROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "app.js"]\n',
+    { ...APP, 'compose.yaml': 'services:\n  web:\n    build:\n      context: .\n      target: dev\n    command: npm run dev\n' },
+  );
   assert.deepEqual(reported, []);
 });

@@ -12,11 +12,18 @@ test('COPY . . without an ignore file takes node_modules along', () => {
 });
 
 test('an ignore file that forgets node_modules is named', () => {
-  assert.match(look('docker-ignore', file('COPY ./ ./'), { ...BARE, '.dockerignore': '.git\n' }).said[0] ?? '', /\.dockerignore does not name node_modules/);
+  assert.match(
+    look('docker-ignore', file('COPY ./ ./'), { ...BARE, '.dockerignore': '.git\n' }).said[0] ?? '',
+    /\.dockerignore does not name node_modules/,
+  );
 });
 
 test('named node_modules, chosen files and other stages are fine', () => {
-  for (const ignore of ['node_modules', '**/node_modules', '*\n!app.js\n!package.json', 'node_modules/**']) assert.deepEqual(look('docker-ignore', file('COPY . .'), { ...BARE, '.dockerignore': ignore }).said, [], ignore);
+  for (const ignore of ['node_modules', '**/node_modules', '*\n!app.js\n!package.json', 'node_modules/**'])
+    assert.deepEqual(look('docker-ignore', file('COPY . .'), { ...BARE, '.dockerignore': ignore }).said, [], ignore);
   assert.deepEqual(look('docker-ignore', file('COPY package.json app.js ./'), BARE).said, []);
-  assert.deepEqual(look('docker-ignore', 'FROM node:22 AS b\nCOPY app.js /\n\nFROM node:22\nCOPY --from=b . .\nCMD ["node", "/app.js"]\n', BARE).said, []);
+  assert.deepEqual(
+    look('docker-ignore', 'FROM node:22 AS b\nCOPY app.js /\n\nFROM node:22\nCOPY --from=b . .\nCMD ["node", "/app.js"]\n', BARE).said,
+    [],
+  );
 });

@@ -2,11 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { APP, look } from './look.ts';
 
-const withScript = (cmd = 'CMD ["node", "app.js"]\n', user = ''): string => `FROM node:22-slim\nWORKDIR /app\nCOPY . .\n${user}ENTRYPOINT ["/app/entrypoint.sh"]\n${cmd}`;
-const files = (script: string, scripts: Readonly<Record<string, string>> = {}): Record<string, string> => ({ ...APP, 'entrypoint.sh': script, 'package.json': JSON.stringify({ name: 'app', scripts: { start: 'node app.js', ...scripts } }) });
+const withScript = (cmd = 'CMD ["node", "app.js"]\n', user = ''): string =>
+  `FROM node:22-slim\nWORKDIR /app\nCOPY . .\n${user}ENTRYPOINT ["/app/entrypoint.sh"]\n${cmd}`;
+const files = (script: string, scripts: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  ...APP,
+  'entrypoint.sh': script,
+  'package.json': JSON.stringify({ name: 'app', scripts: { start: 'node app.js', ...scripts } }),
+});
 
 test('a script keeps its shell as a package, behind dumb-init', () => {
-  const { text, migration, reported } = look('entrypoint-script', withScript(), files('#!/bin/sh\nset -e\nif [ -z "$DB" ]; then echo missing; exit 1; fi\nexec "$@"\n'));
+  const { text, migration, reported } = look(
+    'entrypoint-script',
+    withScript(),
+    files('#!/bin/sh\nset -e\nif [ -z "$DB" ]; then echo missing; exit 1; fi\nexec "$@"\n'),
+  );
   assert.equal(migration.strategy, 'runtime-packages');
   assert.match(text, /--root \/base-chroot busybox/);
   assert.match(text, /ENTRYPOINT \["\/usr\/bin\/dumb-init", "--", "\/app\/entrypoint\.sh"\]\nCMD \["node", "app\.js"\]/);
@@ -14,17 +23,29 @@ test('a script keeps its shell as a package, behind dumb-init', () => {
 });
 
 test('bash and the programs that the script calls come along', () => {
-  const { text } = look('entrypoint-script', withScript(), files('#!/usr/bin/env bash\nuntil curl -s http://db; do sleep 1; done\njq . config.json\nexec "$@"\n'));
+  const { text } = look(
+    'entrypoint-script',
+    withScript(),
+    files('#!/usr/bin/env bash\nuntil curl -s http://db; do sleep 1; done\njq . config.json\nexec "$@"\n'),
+  );
   assert.match(text, /--root \/base-chroot bash busybox curl jq/);
 });
 
 test('scripts that it calls are read, too', () => {
-  const { text } = look('entrypoint-script', withScript(), { ...files('#!/bin/sh\n. ./env.sh\n./wait.sh db:5432\nexec "$@"\n'), 'env.sh': 'export A=b\n', 'wait.sh': '#!/bin/bash\nnc -z db 5432\n' });
+  const { text } = look('entrypoint-script', withScript(), {
+    ...files('#!/bin/sh\n. ./env.sh\n./wait.sh db:5432\nexec "$@"\n'),
+    'env.sh': 'export A=b\n',
+    'wait.sh': '#!/bin/bash\nnc -z db 5432\n',
+  });
   assert.match(text, /--root \/base-chroot bash busybox netcat-openbsd/);
 });
 
 test('a package manager in the script is a package, with the scripts that it runs', () => {
-  const { text, migration } = look('entrypoint-script', withScript(''), files('#!/bin/sh\nnpm run migrate\nnpm start\n', { migrate: 'git --version && knex migrate:latest' }));
+  const { text, migration } = look(
+    'entrypoint-script',
+    withScript(''),
+    files('#!/bin/sh\nnpm run migrate\nnpm start\n', { migrate: 'git --version && knex migrate:latest' }),
+  );
   assert.equal(migration.strategy, 'runtime-packages');
   assert.match(text, /--root \/base-chroot busybox git npm/);
 });
@@ -40,7 +61,13 @@ test('CMD in shell form is spelled out', () => {
 });
 
 test('what nobody can bring keeps the development image', () => {
-  for (const script of ['#!/bin/sh\n./gone.sh\nexec "$@"\n', '#!/bin/sh\n$PROGRAM --start\n', '#!/bin/sh\nnpm install\nexec "$@"\n', '#!/bin/sh\nsome-tool-of-ours\nexec "$@"\n', '#!/usr/bin/python3\nprint(1)\n']) {
+  for (const script of [
+    '#!/bin/sh\n./gone.sh\nexec "$@"\n',
+    '#!/bin/sh\n$PROGRAM --start\n',
+    '#!/bin/sh\nnpm install\nexec "$@"\n',
+    '#!/bin/sh\nsome-tool-of-ours\nexec "$@"\n',
+    '#!/usr/bin/python3\nprint(1)\n',
+  ]) {
     assert.equal(look('entrypoint-script', withScript(), files(script)).migration.strategy, 'dev-runtime', script);
   }
 });
@@ -59,18 +86,32 @@ test('a script that works as root is not converted, and the reason names the com
 });
 
 test('a script that does nothing but give root away is not needed any more', () => {
-  assert.equal(look('entrypoint-script', withScript(), files('#!/bin/sh\nset -e\nexec su-exec node "$@"\n')).migration.strategy, 'distroless');
+  assert.equal(
+    look('entrypoint-script', withScript(), files('#!/bin/sh\nset -e\nexec su-exec node "$@"\n')).migration.strategy,
+    'distroless',
+  );
 });
 
 test('work as root that is skipped or may fail for another user is no obstacle', () => {
-  for (const script of ['#!/bin/sh\nif [ "$(id -u)" = "0" ]; then\n  chown -R node /data\n  exec su-exec node "$0" "$@"\nfi\nexec "$@"\n', '#!/bin/sh\nchown node /data 2>/dev/null || true\nexec "$@"\n']) {
+  for (const script of [
+    '#!/bin/sh\nif [ "$(id -u)" = "0" ]; then\n  chown -R node /data\n  exec su-exec node "$0" "$@"\nfi\nexec "$@"\n',
+    '#!/bin/sh\nchown node /data 2>/dev/null || true\nexec "$@"\n',
+  ]) {
     assert.equal(look('entrypoint-script', withScript(), files(script)).migration.strategy, 'runtime-packages', script);
   }
-  assert.equal(look('entrypoint-script', withScript(undefined, 'USER node\n'), files('#!/bin/sh\nchown node /data\nexec "$@"\n')).migration.status, 'migrated', 'the old user could not do it either');
+  assert.equal(
+    look('entrypoint-script', withScript(undefined, 'USER node\n'), files('#!/bin/sh\nchown node /data\nexec "$@"\n')).migration.status,
+    'migrated',
+    'the old user could not do it either',
+  );
 });
 
 test('Windows line ends are told', () => {
-  assert.ok(look('entrypoint-script', withScript(), files('#!/bin/sh\r\nset -e\r\ndate\r\nexec "$@"\r\n')).said.some((line) => /^information: .*Windows line ends/.test(line)));
+  assert.ok(
+    look('entrypoint-script', withScript(), files('#!/bin/sh\r\nset -e\r\ndate\r\nexec "$@"\r\n')).said.some((line) =>
+      /^information: .*Windows line ends/.test(line),
+    ),
+  );
 });
 
 test('a start without a script hears nothing', () => {
@@ -79,6 +120,10 @@ test('a start without a script hears nothing', () => {
 });
 
 test('on Chainguard a bash script in an image without bash is an error', () => {
-  const { said } = look('entrypoint-script', 'FROM cgr.dev/chainguard/node:latest\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/entrypoint.sh"]\nCMD ["node", "app.js"]\n', files('#!/bin/bash\ndate\nexec "$@"\n'));
+  const { said } = look(
+    'entrypoint-script',
+    'FROM cgr.dev/chainguard/node:latest\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/entrypoint.sh"]\nCMD ["node", "app.js"]\n',
+    files('#!/bin/bash\ndate\nexec "$@"\n'),
+  );
   assert.deepEqual(said, ['error: entrypoint.sh is written for bash, which this variant does not hold.']);
 });

@@ -2,10 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { APP, look } from './look.ts';
 
-const withInstall = (install: string): string => `FROM node:22\nWORKDIR /app\nCOPY . .\nRUN ${install}\nRUN npm ci\nCMD ["node", "app.js"]\n`;
+const withInstall = (install: string): string =>
+  `FROM node:22\nWORKDIR /app\nCOPY . .\nRUN ${install}\nRUN npm ci\nCMD ["node", "app.js"]\n`;
 
 test('package managers that the -dev image brings are not installed again', () => {
-  for (const install of ['npm install -g pnpm', 'npm i -g yarn@latest', 'npm install --global node-gyp', 'npm i -g corepack', 'npm install -g npm@latest', 'yarn global add node-gyp']) {
+  for (const install of [
+    'npm install -g pnpm',
+    'npm i -g yarn@latest',
+    'npm install --global node-gyp',
+    'npm i -g corepack',
+    'npm install -g npm@latest',
+    'yarn global add node-gyp',
+  ]) {
     const { text, said, reported } = look('global-tools', withInstall(install), APP);
     assert.doesNotMatch(text, /-g |--global|global add/, install);
     assert.equal(said.length, 1, install);

@@ -18,11 +18,22 @@ export interface Look {
 }
 
 /** `surroundings` by path, beside the Dockerfile itself. */
-export function look(rule: RuleId, text: string, surroundings: Readonly<Record<string, string>> = {}, settings: Partial<Settings> = {}): Look {
+export function look(
+  rule: RuleId,
+  text: string,
+  surroundings: Readonly<Record<string, string>> = {},
+  settings: Partial<Settings> = {},
+): Look {
   const ask = (source: string): ReturnType<typeof examine> =>
-    examine({ path: 'Dockerfile', text: source, files: memoryFiles({ ...surroundings, Dockerfile: source }), settings: { ...DEFAULT_SETTINGS, ...settings } });
+    examine({
+      path: 'Dockerfile',
+      text: source,
+      files: memoryFiles({ ...surroundings, Dockerfile: source }),
+      settings: { ...DEFAULT_SETTINGS, ...settings },
+    });
   const { migration, findings } = ask(text);
-  const said = (all: readonly Finding[]): string[] => all.filter((finding) => finding.rule === rule).map(({ severity, message }) => `${severity}: ${message}`);
+  const said = (all: readonly Finding[]): string[] =>
+    all.filter((finding) => finding.rule === rule).map(({ severity, message }) => `${severity}: ${message}`);
   return {
     migration,
     text: migration.text,
@@ -34,4 +45,8 @@ export function look(rule: RuleId, text: string, surroundings: Readonly<Record<s
 }
 
 /** The surroundings of a small application that starts with `node app.js`. */
-export const APP = { 'app.js': 'require("http").createServer().listen(3000);\n', 'package.json': '{"name":"app","scripts":{"start":"node app.js"}}\n', '.dockerignore': 'node_modules\n' } as const;
+export const APP = {
+  'app.js': 'require("http").createServer().listen(3000);\n',
+  'package.json': '{"name":"app","scripts":{"start":"node app.js"}}\n',
+  '.dockerignore': 'node_modules\n',
+} as const;

@@ -7,7 +7,10 @@ const file = (lines = ''): string => `FROM cgr.dev/chainguard/node:latest\nWORKD
 
 test('an application that reads NODE_PORT is told that nobody sets it', () => {
   assert.match(look('node-port', file(), READS).said[0] ?? '', /^warning: app\.js reads NODE_PORT/);
-  assert.match(look('node-port', file('EXPOSE $NODE_PORT\n'), { ...READS, 'app.js': '' }).said[0] ?? '', /^warning: NODE_PORT is empty here/);
+  assert.match(
+    look('node-port', file('EXPOSE $NODE_PORT\n'), { ...READS, 'app.js': '' }).said[0] ?? '',
+    /^warning: NODE_PORT is empty here/,
+  );
 });
 
 test('where it is set, or on Docker’s image, there is nothing to say', () => {

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { look } from './look.ts';
 
 test('Node on a distribution’s image is said, and the file stays', () => {
-  for (const run of ['RUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs', 'RUN apt-get update && apt-get install -y nodejs npm']) {
+  for (const run of [
+    'RUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs',
+    'RUN apt-get update && apt-get install -y nodejs npm',
+  ]) {
     const text = `FROM ubuntu:24.04\n${run}\nCOPY app.js /app/app.js\nCMD ["node", "/app/app.js"]\n`;
     const { said, findings, migration } = look('node-setup', text, { 'app.js': '' });
     assert.equal(said.length, 1, run);

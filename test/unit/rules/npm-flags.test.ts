@@ -12,7 +12,10 @@ test('--omit-dev becomes the flag that was meant', () => {
 });
 
 test('where a build follows, --omit-dev only goes, as npm had ignored it', () => {
-  assert.match(look('npm-flags', withRun('npm ci --omit-dev && npm run build'), { ...APP, 'package.json': '{"scripts":{"build":"tsc"}}' }).text, /RUN npm ci && npm run build\n/);
+  assert.match(
+    look('npm-flags', withRun('npm ci --omit-dev && npm run build'), { ...APP, 'package.json': '{"scripts":{"build":"tsc"}}' }).text,
+    /RUN npm ci && npm run build\n/,
+  );
 });
 
 test('flags that npm 12 refuses fall away, with their value', () => {
@@ -29,7 +32,13 @@ test('settings that npm does not know fall away, as npm stops at them', () => {
   const { text, reported } = look('npm-flags', withRun('npm config set unsafe-perm true && npm ci'), APP);
   assert.match(text, /RUN npm ci\n/);
   assert.match(reported[0] ?? '', /^review: Setting unsafe-perm falls away/);
-  for (const run of ['npm config set registry https://registry.example.com/', 'npm config set //registry.example.com/:_authToken abc', 'npm config set @acme:registry https://registry.example.com/', 'npm config set fetch-retries 5']) assert.deepEqual(look('npm-flags', withRun(run), APP).said, [], run);
+  for (const run of [
+    'npm config set registry https://registry.example.com/',
+    'npm config set //registry.example.com/:_authToken abc',
+    'npm config set @acme:registry https://registry.example.com/',
+    'npm config set fetch-retries 5',
+  ])
+    assert.deepEqual(look('npm-flags', withRun(run), APP).said, [], run);
 });
 
 test('deprecated flags are only named', () => {
@@ -39,7 +48,8 @@ test('deprecated flags are only named', () => {
 });
 
 test('known flags and those of scripts and tools are nobody’s business', () => {
-  for (const run of ['npm ci --omit=dev --no-audit --no-fund', 'npm run build -- --prod', 'npx tool --strange', 'npm exec tool --strange']) assert.deepEqual(look('npm-flags', withRun(run), APP).said, [], run);
+  for (const run of ['npm ci --omit=dev --no-audit --no-fund', 'npm run build -- --prod', 'npx tool --strange', 'npm exec tool --strange'])
+    assert.deepEqual(look('npm-flags', withRun(run), APP).said, [], run);
 });
 
 test('on Chainguard it is an error', () => {

@@ -10,12 +10,20 @@ test('cron beside the application must be root: the file stays', () => {
 });
 
 test('the same in a script', () => {
-  const { migration } = look('service-manager', 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["./start.sh"]\n', { ...APP, 'start.sh': '#!/bin/sh\nservice nginx start\nnode app.js\n' });
+  const { migration } = look('service-manager', 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["./start.sh"]\n', {
+    ...APP,
+    'start.sh': '#!/bin/sh\nservice nginx start\nnode app.js\n',
+  });
   assert.equal(migration.status, 'not-converted');
 });
 
 test('asking a service manager while the image is built does nothing and goes', () => {
-  const { text, reported } = look('service-manager', 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN systemctl enable x && npm ci\nCMD ["node", "app.js"]\n', APP, { strategy: 'dev' });
+  const { text, reported } = look(
+    'service-manager',
+    'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN systemctl enable x && npm ci\nCMD ["node", "app.js"]\n',
+    APP,
+    { strategy: 'dev' },
+  );
   assert.match(text, /RUN npm ci\n/);
   assert.match(reported[0] ?? '', /^dropped: systemctl falls away/);
 });

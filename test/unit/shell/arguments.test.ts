@@ -29,15 +29,8 @@ test('clusters', () => {
 
 test('the end of the options', () => {
   const dashes = parsed('npm run build -- --watch -x', { withValue: [] });
-  assert.deepEqual(
-    [dashes.positionals, dashes.options, dashes.terminated],
-    [['run', 'build', '--watch', '-x'], [], true],
-  );
-  assert.deepEqual(parsed('sudo -E npm -g i', { withValue: [], stopAtPositional: true }).positionals, [
-    'npm',
-    '-g',
-    'i',
-  ]);
+  assert.deepEqual([dashes.positionals, dashes.options, dashes.terminated], [['run', 'build', '--watch', '-x'], [], true]);
+  assert.deepEqual(parsed('sudo -E npm -g i', { withValue: [], stopAtPositional: true }).positionals, ['npm', '-g', 'i']);
 });
 
 test('single dash, expansions and missing values', () => {
@@ -54,10 +47,7 @@ test('ranges of values', () => {
   const { result } = parsed(text, { withValue: ['-p', '-t'] });
   const rangesOf = (name: string) => {
     const option = findOption(result, name);
-    return [
-      textAt(text, option?.range ?? { start: 0, end: 0 }),
-      textAt(text, option?.value?.range ?? { start: 0, end: 0 }),
-    ];
+    return [textAt(text, option?.range ?? { start: 0, end: 0 }), textAt(text, option?.value?.range ?? { start: 0, end: 0 })];
   };
   assert.deepEqual(rangesOf('--out'), ['--out="a b"', '"a b"']);
   assert.deepEqual(rangesOf('-p'), ['-p80', '80']);

@@ -59,11 +59,7 @@ test('a heredoc for another interpreter is not shell', () => {
 
 test('a shebang speaks louder than SHELL', () => {
   const document = 'RUN <<EOF\n#!/bin/sh\necho 1\nEOF\n';
-  assert.equal(
-    shellOf(shellForm(document, document.indexOf('\n')), [heredocOf(document, '<<EOF', 'EOF')], ['python3', '-c'])
-      .valid,
-    true,
-  );
+  assert.equal(shellOf(shellForm(document, document.indexOf('\n')), [heredocOf(document, '<<EOF', 'EOF')], ['python3', '-c']).valid, true);
 });
 
 test('SHELL decides whether text is read', () => {

@@ -95,15 +95,9 @@ test('pipelines: negation, time, several commands', () => {
 });
 
 test('compound commands keep what stands inside in order', () => {
-  const text =
-    'if a; then b; elif c; then d; else e; fi >x; for i in $(f) g; do h; done; while j; do k; done; until l; do m; done';
+  const text = 'if a; then b; elif c; then d; else e; fi >x; for i in $(f) g; do h; done; while j; do k; done; until l; do m; done';
   const [branch, loop, repeat, wait] = parseScriptText(text).items.map(({ pipeline }) => pipeline.commands[0]);
-  assert.ok(
-    branch?.kind === 'compound' &&
-      loop?.kind === 'compound' &&
-      repeat?.kind === 'compound' &&
-      wait?.kind === 'compound',
-  );
+  assert.ok(branch?.kind === 'compound' && loop?.kind === 'compound' && repeat?.kind === 'compound' && wait?.kind === 'compound');
   assert.deepEqual([branch.construct, branch.body.length, branch.redirects.length], ['if', 5, 1]);
   assert.deepEqual([loop.construct, loop.name, loop.words.map(({ value }) => value)], ['for', 'i', ['$(f)', 'g']]);
   assert.deepEqual([repeat.construct, wait.construct], ['while', 'until']);
@@ -183,22 +177,13 @@ test('broken text is invalid, never an exception, and no range leaves the text',
     const script = parseScriptText(text);
     assert.equal(script.valid, false, text);
     for (const { command } of commandsIn(script)) {
-      assert.ok(
-        command.range.start >= 0 && command.range.end <= text.length && command.range.start <= command.range.end,
-        text,
-      );
+      assert.ok(command.range.start >= 0 && command.range.end <= text.length && command.range.start <= command.range.end, text);
     }
   }
 });
 
 test('text beyond the limits is invalid without items', () => {
-  for (const text of [
-    `echo ${'x'.repeat(70_000)}`,
-    '$('.repeat(20_000),
-    '('.repeat(300),
-    '"$('.repeat(10_000),
-    '${a:-'.repeat(5_000),
-  ]) {
+  for (const text of [`echo ${'x'.repeat(70_000)}`, '$('.repeat(20_000), '('.repeat(300), '"$('.repeat(10_000), '${a:-'.repeat(5_000)]) {
     const script = parseScriptText(text);
     assert.deepEqual([script.valid, script.items.length], [false, 0]);
   }

@@ -42,11 +42,7 @@ test('values inside quotes keep value and position', () => {
   const text = `env A="b c" 'D=e' x`;
   const { environment } = unwrapCommand(simpleCommand(text));
   assert.deepEqual(
-    environment.map(({ value, range }) => [
-      value?.raw,
-      value === undefined ? '' : textAt(text, value.range),
-      textAt(text, range),
-    ]),
+    environment.map(({ value, range }) => [value?.raw, value === undefined ? '' : textAt(text, value.range), textAt(text, range)]),
     [
       ['"b c"', '"b c"', 'A="b c"'],
       ['e', 'e', "'D=e'"],

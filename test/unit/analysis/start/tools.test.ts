@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { copyingAll, manifest, started, startOf } from './started.ts';
+import { copyingAll, manifest, started } from './started.ts';
 
 function withDependency(command: string, name: string, range: string, more: Readonly<Record<string, string | null>> = {}): string {
   return started(copyingAll('CMD ["npm", "start"]'), {

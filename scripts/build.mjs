@@ -1,0 +1,105 @@
+// Bundles what ships into dist/: `node scripts/build.mjs [--dev] [--watch] [NAME…]`, a name being `client`, `server`, `cli`, … (default: all).
+// --dev: source maps, readable names. --watch: --dev, and again after each change.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { build, context } from 'esbuild';
+import { withoutRegistryClient } from './build/without-registry-client.mjs';
+
+const { values: cli, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { dev: { type: 'boolean' }, watch: { type: 'boolean' } },
+});
+const dev = cli.dev === true || cli.watch === true;
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  define: { PRODUCT_VERSION: JSON.stringify(version) },
+  plugins: [withoutRegistryClient],
+};
+/**
+ * Bundles for Node are CommonJS: an ESM bundle dies on its dependencies' dynamic `require`. `module` before `main`: the UMD wrapper of
+ * jsonc-parser hides its parts from the bundler.
+ * @type {import('esbuild').BuildOptions}
+ */
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+/** @type {import('esbuild').BuildOptions} */
+const web = { platform: 'browser', target: 'es2022', conditions: ['browser'] };
+
+/** @type {readonly { entry: string, outfile: string, options: import('esbuild').BuildOptions }[]} */
+const bundles = [
+  { entry: 'client/src/extension.ts', outfile: 'dist/client.cjs', options: { ...node, external: ['vscode'] } },
+  { entry: 'server/src/main.node.ts', outfile: 'dist/server.cjs', options: node },
+  { entry: 'server/src/cli.ts', outfile: 'dist/cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { entry: 'client/src/extension.web.ts', outfile: 'dist/client.web.js', options: { ...web, format: 'cjs', external: ['vscode'] } },
+  { entry: 'server/src/main.web.ts', outfile: 'dist/server.web.js', options: { ...web, format: 'iife' } },
+];
+
+if (cli.watch) console.log('build started');
+for (const { entry, outfile, options: own } of bundles) {
+  const name = /dist\/(.*)\.\w+$/.exec(outfile)?.[1] ?? '';
+  if (names.length > 0 && !names.includes(name)) continue;
+  if (!existsSync(entry)) {
+    rmSync(outfile, { force: true });
+    console.log(`${outfile.padEnd(20)} skipped: ${entry} does not exist`);
+    continue;
+  }
+  const all = { ...shared, ...own, entryPoints: [entry], outfile };
+  if (cli.watch) {
+    const watcher = await context(all);
+    await watcher.rebuild().catch(() => {});
+    await watcher.watch();
+    console.log(`${outfile.padEnd(20)} watched`);
+  } else {
+    await bundle(outfile, all);
+  }
+}
+if (cli.watch) console.log('build finished');
+
+/**
+ * @param {string} outfile
+ * @param {import('esbuild').BuildOptions} options
+ */
+async function bundle(outfile, options) {
+  try {
+    const { metafile } = await build(options);
+    if (!dev) rmSync(`${outfile}.map`, { force: true });
+    if (metafile !== undefined) report(outfile, metafile);
+  } catch {
+    // esbuild has printed what is wrong. Nobody shall run what was built before.
+    rmSync(outfile, { force: true });
+    console.log(`${outfile.padEnd(20)} failed`);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Prints a bundle's size and what weighs most in it.
+ * @param {string} outfile
+ * @param {import('esbuild').Metafile} metafile
+ */
+function report(outfile, metafile) {
+  const output = metafile.outputs[outfile];
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
+    const owner = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path.split('/').slice(0, 2).join('/');
+    weights.set(owner, (weights.get(owner) ?? 0) + bytesInOutput);
+  }
+  const heaviest = [...weights].sort((a, b) => b[1] - a[1]).slice(0, 4);
+  console.log(
+    `${outfile.padEnd(20)} ${kilobytes(output?.bytes ?? 0)}  (${heaviest.map(([owner, bytes]) => `${owner} ${kilobytes(bytes)}`).join(', ')})`,
+  );
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${Math.round(bytes / 1024)} KB`;
+}
