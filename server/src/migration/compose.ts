@@ -5,11 +5,13 @@ import { RULES } from '../rules/index.ts';
 import type { Operation } from '../rules/operation.ts';
 import type { Rule, StageTarget } from '../rules/rule.ts';
 import type { Draft, DraftItem } from './draft.ts';
+import { explainLastStage, explainSplit } from './explain.ts';
+import { finalStage } from './final-stage.ts';
 import type { Plan, StagePlan } from './plan.ts';
 import { operationsOn } from './print.ts';
 import { runtimePackagesStage } from './runtime-packages.ts';
-import { movedWorkdir, neededInheritedLines, splitLayout, usesVariables } from './split.ts';
-import { modernSpelling } from './spelling.ts';
+import { movedWorkdir, neededInheritedLines, splitLayout } from './split.ts';
+import { modernInPlace } from './spelling.ts';
 import { StageNames } from './stage-names.ts';
 import { endsAsRoot, makeTarget, nginxTarget, repairTarget, targetImage } from './targets.ts';
 
@@ -53,7 +55,7 @@ class Composer {
       .slice(0, firstFrom)
       .map((instruction) => ({ kind: 'stays', instruction, operations: operationsOn(instruction, this.operations) }));
     const items = [...head, ...this.renumbered(stageItems)];
-    this.explainLastStage();
+    this.operations.push(...explainLastStage(this.analysis, this.plan));
     return { draft: { items, leaving: this.leaving }, operations: this.operations };
   }
 
@@ -233,92 +235,13 @@ class Composer {
     this.items.push({ kind: 'headings', upTo: lastOfStage });
     const packagesStage = this.runtimePackages(stage, plan.packages);
     this.add('FROM', stage.stage.name === undefined ? runtimeTarget.image : `${runtimeTarget.image} AS ${stage.stage.name}`, true);
-    this.finalStage(stage, plan, layout, runtime, { builderName, packagesStage, moved });
+    this.items.push(...finalStage(analysis, { stage, plan, layout, operations: runtime, builderName, packagesStage, moved }));
     this.positions.set(stage.index, this.stageCount++);
     // What is rewritten on the way has its own line in the report.
     const silent = layout.moved.filter(
       (instruction) => !operationsOn(instruction, runtime).some((operation) => operation.message !== undefined),
     );
-    this.explainSplit(stage, silent, builderName, plan.paths, moved);
-  }
-
-  /** The final stage of a split, in the order of the article, or with ENV first where a line needs a variable. */
-  private finalStage(
-    stage: StageAnalysis,
-    plan: Extract<StagePlan, { kind: 'split' }>,
-    layout: ReturnType<typeof splitLayout>,
-    operations: readonly Operation[],
-    names: { readonly builderName: string; readonly packagesStage: string | undefined; readonly moved: StageTarget['movedWorkdir'] },
-  ): void {
-    if (names.packagesStage) this.add('COPY', `--from=${names.packagesStage} /base-chroot /`, false);
-    const all = [...layout.inherited, ...layout.repeated, ...layout.moved];
-    const moves = new Set(layout.moved);
-    const emit = (keywords: readonly string[]): void => {
-      for (const instruction of all) {
-        if (!keywords.includes(instruction.keyword)) continue;
-        // Variables of the start command stand among the ENV lines.
-        const on = operationsOn(instruction, operations).filter((operation) => operation.kind !== 'add-environment');
-        if (moves.has(instruction))
-          this.items.push({
-            kind: 'moves',
-            instruction,
-            operations: [...on, ...(modernInPlace(instruction).length > 0 && on.length === 0 ? modernInPlace(instruction) : [])],
-          });
-        else this.items.push({ kind: 'copy', instruction, operations: on, modernSpelling: true });
-      }
-    };
-    const environment = (): void => {
-      emit(['ARG', 'ENV']);
-      for (const operation of operations) {
-        if (operation.kind === 'add-environment') this.add('ENV', `${operation.name}=${operation.value}`, false);
-      }
-    };
-    const copies = (): void => {
-      for (const path of plan.paths) {
-        const target = names.moved && path === names.moved.from ? names.moved.to : path;
-        this.add('COPY', `--from=${names.builderName} ${plan.keepOwners ? '' : '--chown=node:node '}${path} ${target}`, gap);
-        gap = false;
-      }
-    };
-    // A file that leaves a line after FROM gets one here, too.
-    let gap = /^[ \t]*\r?\n[ \t]*\r?\n/.test(this.analysis.dockerfile.text.slice(stage.from.range.end));
-    const variablesFirst = usesVariables(
-      this.analysis,
-      all.filter((instruction) => instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG'),
-    );
-    if (variablesFirst) environment();
-    copies();
-    emit(['VOLUME']);
-    emit(['EXPOSE']);
-    if (!variablesFirst) environment();
-    emit(['LABEL', 'MAINTAINER', 'STOPSIGNAL', 'ONBUILD', 'UNKNOWN']);
-    emit(['HEALTHCHECK']);
-    const workdir = layout.moved.findLast((instruction) => instruction.keyword === 'WORKDIR');
-    if (workdir && !names.moved) emit(['WORKDIR']);
-    else {
-      if (workdir)
-        this.items.push({
-          kind: 'moves',
-          instruction: workdir,
-          operations: [
-            {
-              kind: 'replace-instruction',
-              rule: 'multi-stage',
-              instruction: workdir,
-              by: [{ keyword: 'WORKDIR', rest: names.moved?.to ?? '/app' }],
-              message: undefined,
-            },
-          ],
-        });
-      else if (stage.endWorkdir !== undefined) this.add('WORKDIR', names.moved?.to ?? stage.endWorkdir, false);
-    }
-    emit(['USER']);
-    emit(['ENTRYPOINT']);
-    emit(['CMD']);
-    for (const operation of operations) {
-      if (operation.kind === 'insert-after' && operation.instruction === stage.from)
-        for (const line of operation.lines) this.add(line.keyword, line.rest, false);
-    }
+    this.operations.push(...explainSplit(stage, silent, builderName, plan.paths, moved));
   }
 
   private runtimePackages(stage: StageAnalysis, packages: readonly string[]): string | undefined {
@@ -345,78 +268,6 @@ class Composer {
 
   private add(keyword: string, rest: string, gap: boolean): void {
     this.items.push({ kind: 'new', line: { keyword, rest }, gap });
-  }
-
-  private explainSplit(
-    stage: StageAnalysis,
-    moved: readonly Instruction[],
-    builderName: string,
-    paths: readonly string[],
-    workdir: StageTarget['movedWorkdir'],
-  ): void {
-    const from = stage.from;
-    this.operations.push({
-      kind: 'remark',
-      rule: 'multi-stage',
-      instruction: from,
-      range: from.range,
-      action: 'added',
-      message: `A final stage without build tools starts the application; it takes ${paths.join(', ')} from the stage ${builderName}.`,
-    });
-    if (
-      !stage.lineage.some((member) =>
-        member.stage.instructions.some((instruction) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD'),
-      )
-    ) {
-      this.operations.push({
-        kind: 'remark',
-        rule: 'multi-stage',
-        instruction: from,
-        range: from.range,
-        action: 'review',
-        message:
-          'Nothing is copied into this image, so the application comes from outside. Where other images are built FROM it, convert with --strategy dev: a RUN of theirs needs the shell.',
-      });
-    }
-    if (workdir) {
-      this.operations.push({
-        kind: 'remark',
-        rule: 'multi-stage',
-        instruction: from,
-        range: from.range,
-        action: 'rewritten',
-        message: `The application lies in ${workdir.to} now, no longer in ${workdir.from}, Docker's placeholder; nothing readable named that folder. Mounts from outside have to follow.`,
-      });
-    }
-    for (const instruction of moved) {
-      this.operations.push({
-        kind: 'remark',
-        rule: 'multi-stage',
-        instruction,
-        range: instruction.range,
-        action: 'moved',
-        message: `${instruction.keyword} stands in the final stage.`,
-      });
-    }
-  }
-
-  /** A last stage that is not on the runtime image for no fault of a command: the report says why. */
-  private explainLastStage(): void {
-    const last = this.analysis.stages.at(-1);
-    if (!last) return;
-    const say = (action: 'kept' | 'review', message: string): void => {
-      this.operations.push({ kind: 'remark', rule: 'base-image', instruction: last.from, range: last.from.range, action, message });
-    };
-    if (this.plan.strategy === 'build-stages' && this.plan.stages.get(last)?.kind === 'keep')
-      say(
-        'kept',
-        `The last stage stays on ${last.imageText ?? 'its image'}, which is none of Docker's Node images; only the stages that build with Node have moved.`,
-      );
-    else if (last.convertible && last.role === 'development')
-      say(
-        'review',
-        `The last stage, ${last.stage.name ?? 'without a name'}, is for developing or testing, so it stays on the development image. Build another target for production.`,
-      );
   }
 
   /** `--from=0` counts stages: the new ones shift the numbers. */
@@ -450,22 +301,6 @@ function nameStage(stage: StageAnalysis, name: string, operations: readonly Oper
   if (operations.some((operation) => operation.kind === 'replace-instruction' && operation.instruction === from)) return [];
   const end = from.image?.range.end ?? from.range.end;
   return [{ kind: 'insert-word', rule: 'multi-stage', instruction: from, at: end, text: ` AS ${name}`, message: undefined }];
-}
-
-/** An instruction that is repeated or moved is spelled the same way in every place. */
-function modernInPlace(instruction: Instruction): Operation[] {
-  const spelled = modernSpelling(instruction);
-  return spelled
-    ? [
-        {
-          kind: 'replace-instruction',
-          rule: 'legacy-syntax',
-          instruction,
-          by: [spelled],
-          message: `${instruction.keyword} is spelled NAME=value, as everywhere today.`,
-        },
-      ]
-    : [];
 }
 
 /** Whether a command behind `instructions` would run as root in the new file. */

@@ -1,6 +1,6 @@
 /** Today's spelling of what BuildKit calls legacy. */
 import type { Instruction, KeyValueInstruction } from '../dockerfile/ast.ts';
-import type { NewInstruction } from '../rules/operation.ts';
+import type { NewInstruction, Operation } from '../rules/operation.ts';
 
 /** `ENV K V` as `ENV K=V`; undefined when the instruction is spelled that way already. */
 export function modernSpelling(instruction: Instruction): NewInstruction | undefined {
@@ -20,4 +20,20 @@ function quoteValue(raw: string): string {
   if (!/\s/.test(value)) return value;
   if (/^(["']).*\1$/.test(value) && !value.slice(1, -1).includes(value[0] ?? '"')) return value;
   return `"${value.replace(/(["])/g, '\\$1')}"`;
+}
+
+/** An instruction that is repeated or moved is spelled the same way in every place. */
+export function modernInPlace(instruction: Instruction): Operation[] {
+  const spelled = modernSpelling(instruction);
+  return spelled
+    ? [
+        {
+          kind: 'replace-instruction',
+          rule: 'legacy-syntax',
+          instruction,
+          by: [spelled],
+          message: `${instruction.keyword} is spelled NAME=value, as everywhere today.`,
+        },
+      ]
+    : [];
 }
