@@ -15,3 +15,8 @@ export function resolveImagePath(from: string, path: string): string {
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 }
+
+/** Below the folders of the system: programs, libraries, settings. Nobody but root writes there, in no image. */
+export function isSystemPath(path: string): boolean {
+  return /^\/(?:usr|etc|bin|sbin|lib|lib64)(?:\/|$)/.test(path) && !path.startsWith('/usr/src/') && !path.startsWith('/usr/local/app');
+}

@@ -159,7 +159,11 @@ function withBlanksBefore(dockerfile: Dockerfile, range: Range): Range {
 
 /** Sorted, duplicates merged; an edit inside a larger removal is moot. */
 function mergeEdits(edits: readonly Edit[], instruction: Instruction): Edit[] {
-  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+  // At one place what is put in comes before what goes.
+  const length = ({ range }: Edit): number => range.end - range.start;
+  const sorted = [...edits].sort(
+    (a, b) => a.range.start - b.range.start || Number(length(a) > 0) - Number(length(b) > 0) || length(b) - length(a),
+  );
   const merged: Edit[] = [];
   for (const edit of sorted) {
     const last = merged.at(-1);

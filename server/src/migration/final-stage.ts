@@ -1,5 +1,6 @@
 /** The final stage of a split: what the application needs to start, and nothing else. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { isSystemPath, isWithin } from '../analysis/path.ts';
 import type { Operation } from '../rules/operation.ts';
 import type { StageTarget } from '../rules/rule.ts';
 import type { DraftItem } from './draft.ts';
@@ -51,7 +52,11 @@ export function finalStage(analysis: Analysis, request: FinalStageRequest): Draf
   const gap = /^[ \t]*\r?\n[ \t]*\r?\n/.test(analysis.dockerfile.text.slice(stage.from.range.end));
   for (const [index, path] of plan.paths.entries()) {
     const target = moved && path === moved.from ? moved.to : path;
-    add('COPY', `--from=${builderName} ${plan.keepOwners ? '' : '--chown=node:node '}${path} ${target}`, gap && index === 0);
+    add(
+      'COPY',
+      `--from=${builderName} ${plan.keepOwners || isProgram(path, stage) ? '' : '--chown=node:node '}${path} ${target}`,
+      gap && index === 0,
+    );
   }
   emit('VOLUME');
   emit('EXPOSE');
@@ -67,6 +72,11 @@ export function finalStage(analysis: Analysis, request: FinalStageRequest): Draf
       for (const line of operation.lines) add(line.keyword, line.rest);
   }
   return items;
+}
+
+/** Programs and settings of the system stay root's: the application has to read them, not to change them. */
+function isProgram(path: string, stage: StageAnalysis): boolean {
+  return isSystemPath(path) && !(stage.endWorkdir !== undefined && isWithin(stage.endWorkdir, path));
 }
 
 /** The old WORKDIR line where it stood behind the last step, else a line of ours. */

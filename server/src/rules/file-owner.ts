@@ -1,5 +1,6 @@
 /** Whose files these are: the new user must be able to write what the old one could. */
 import { runsAmong } from '../analysis/os-packages.ts';
+import { isSystemPath } from '../analysis/path.ts';
 import { mapsToNode } from '../analysis/users.ts';
 import type { StageAnalysis } from '../analysis/model.ts';
 import type { CopyInstruction, Flag } from '../dockerfile/ast.ts';
@@ -36,7 +37,7 @@ export const fileOwner: Rule = {
     for (const instruction of target.instructions) {
       if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') operations.push(...copyOwner(target, instruction));
     }
-    if (!target.repair) operations.push(...chownCommands(target));
+    if (!target.repair) operations.push(...chownCommands(target), ...madeFolders(target));
     return operations;
   },
 };
@@ -46,6 +47,7 @@ function copyOwner(target: StageTarget, instruction: CopyInstruction): Operation
   const numeric = instruction.flags.some((candidate) => candidate.name === 'link');
   if (flag) return mapped(target.stage, instruction, flag, numeric);
   if (target.repair || target.part !== 'whole' || !target.starts || !target.stage.endUser.root) return [];
+  if (isSystemPath(instruction.destination?.value ?? '')) return [];
   return [
     {
       kind: 'insert-word',
@@ -74,6 +76,33 @@ function mapped(stage: StageAnalysis, instruction: CopyInstruction, flag: Flag, 
 
 function ownerMapsToNode(stage: StageAnalysis, owner: string): boolean {
   return mapsToNode(stage, owner.split(':')[0] ?? '') || mapsToNode(stage, owner.split(':')[1] ?? '');
+}
+
+/** Folders that RUN makes as root where the application starts, and that it could write before. */
+function madeFolders(target: StageTarget): Operation[] {
+  const { stage } = target;
+  if (target.part !== 'whole' || !target.starts || target.direct || target.contract.packageManager === undefined || !stage.endUser.root)
+    return [];
+  return runsAmong(stage, target.instructions).flatMap((run) =>
+    run.items.flatMap((item): Operation[] => {
+      const { effect, writes } = item.effect;
+      if (effect.kind !== 'file-work' || effect.verb !== 'mkdir' || !item.plain || !item.effect.needsRoot || !run.user.root) return [];
+      const folders = writes.map((write) => write.path).filter((path) => !isSystemPath(path));
+      const owned = run.items.some((other) => other.effect.effect.kind === 'file-work' && other.effect.effect.verb === 'chown');
+      if (folders.length === 0 || owned || run.instruction.command.form !== 'shell') return [];
+      const message = `${folders.join(', ')} belongs to uid 65532: root makes it, and the application, which was root, could write it.`;
+      return [
+        {
+          kind: 'insert-word',
+          rule: 'file-owner',
+          instruction: run.instruction,
+          at: item.item.pipeline.range.end,
+          text: ` && chown 65532:65532 ${folders.join(' ')}`,
+          message,
+        },
+      ];
+    }),
+  );
 }
 
 /** chown by names that the image does not have. */

@@ -68,6 +68,20 @@ function sharedCorepack(target: StageTarget): Operation[] {
   );
   if (!prepares || stage.scopeAt(prepares.instruction).get('COREPACK_HOME') !== undefined) return [];
   const message = 'COREPACK_HOME is set: root prepares the package manager, uid 65532 calls it, and each has a home of its own.';
+  const end = prepares.items.at(-1)?.item.pipeline.range.end;
+  const open: Operation[] =
+    end === undefined || !prepares.plainList
+      ? []
+      : [
+          {
+            kind: 'insert-word',
+            rule: 'global-tools',
+            instruction: prepares.instruction,
+            at: end,
+            text: ' && chmod -R a+rwX /opt/corepack',
+            message: undefined,
+          },
+        ];
   return [
     {
       kind: 'insert-before',
@@ -76,6 +90,7 @@ function sharedCorepack(target: StageTarget): Operation[] {
       lines: [{ keyword: 'ENV', rest: 'COREPACK_HOME=/opt/corepack' }],
       message,
     },
+    ...open,
   ];
 }
 

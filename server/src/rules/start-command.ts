@@ -314,11 +314,28 @@ function notes(target: StageTarget, start: NodeStart): Operation[] {
 function shellStart(target: StageTarget, start: StartResolution): Operation[] {
   if (start.kind !== 'shell') return [];
   if (start.text === undefined) return asItStands(target, start);
-  return write(
+  const way = start.steps.map((step) => `${step.from} is ${step.to}${step.source ? ` (${step.source})` : ''}`).join('; ');
+  const written = write(
     target,
     { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', start.text] },
-    `The start keeps its shell, from the package busybox: ${start.reason}.${start.hint ? ` ${start.hint}` : ''}`,
+    `The start keeps its shell, from the package busybox: ${start.reason}.${start.hint ? ` ${start.hint}` : ''}${way ? ` ${way}.` : ''}`,
   );
+  return [...pathOfTools(target, start.text), ...written];
+}
+
+/** Tools of node_modules that were called through npm or npx found each other on PATH. */
+function pathOfTools(target: StageTarget, text: string): Operation[] {
+  const { stage } = target;
+  const last = stage.stage.instructions.at(-1);
+  const folder = `${moved(target, stage.endWorkdir ?? '/app')}/node_modules/.bin`;
+  const path = last ? stage.scopeAt(last).get('PATH')?.value : undefined;
+  if (!/\bnode_modules\//.test(text) || path?.includes('/node_modules/.bin') === true) return [];
+  const at =
+    target.instructions.find((one) => one === stage.effectiveEntrypoint || one === stage.effectiveCmd) ??
+    startInstruction(stage) ??
+    stage.from;
+  const message = `PATH gets ${folder}: npm had put it there for what the tools call, and its npm_* variables are gone.`;
+  return [{ kind: 'add-environment', rule: 'start-command', instruction: at, name: 'PATH', value: `${folder}:$PATH`, message }];
 }
 
 /** The command itself, with busybox and npm at hand; a shell form is spelled out. */

@@ -2,7 +2,7 @@ FROM cgr.dev/chainguard/node:latest-dev
 WORKDIR /app
 USER root
 ENV COREPACK_HOME=/opt/corepack
-RUN corepack enable && corepack prepare pnpm@9.15.0 --activate
+RUN corepack enable && corepack prepare pnpm@9.15.0 --activate && chmod -R a+rwX /opt/corepack
 USER 65532
 COPY --chown=node:node package.json pnpm-lock.yaml ./
 RUN pnpm install --frozen-lockfile

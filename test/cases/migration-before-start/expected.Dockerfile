@@ -13,6 +13,7 @@ FROM cgr.dev/chainguard/node:latest
 COPY --from=runtime-packages /base-chroot /
 COPY --from=builder --chown=node:node /usr/src/app /app
 EXPOSE 4000
+ENV PATH=/app/node_modules/.bin:$PATH
 WORKDIR /app
 ENTRYPOINT ["/usr/bin/dumb-init", "--"]
 CMD ["/bin/sh", "-c", "node node_modules/prisma/build/index.js migrate deploy && exec node src/index.js"]
