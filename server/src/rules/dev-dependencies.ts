@@ -2,7 +2,8 @@
 import { type Installation, installations, manifestOf } from '../analysis/install-manifest.ts';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { isWithin } from '../analysis/path.ts';
-import type { Remark, Rule } from './rule.ts';
+import type { Instruction } from '../dockerfile/ast.ts';
+import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const devDependencies: Rule = {
   id: 'dev-dependencies',
@@ -27,7 +28,43 @@ export const devDependencies: Rule = {
     }
     return remarks;
   },
+
+  convert(analysis, target) {
+    const pruning = safePruning(analysis, target);
+    if (!pruning) return [];
+    const { anchor, count } = pruning;
+    const message = `npm prune --omit=dev is added behind the build: ${count === 1 ? 'one development dependency stays' : `${count} development dependencies stay`} out of the final image. The start needs none of them; should the application load one all the same, it belongs to dependencies in package.json.`;
+    return [
+      {
+        kind: 'insert-after',
+        rule: 'dev-dependencies',
+        instruction: anchor,
+        lines: [{ keyword: 'RUN', rest: 'npm prune --omit=dev' }],
+        message,
+      },
+    ];
+  },
 };
+
+/** The only case in which nothing has to be guessed: npm with its lock file, one full installation, a build, a start that node alone does. */
+function safePruning(analysis: Analysis, target: StageTarget): { readonly anchor: Instruction; readonly count: number } | undefined {
+  const { stage } = target;
+  const start = analysis.startOf(stage);
+  if (target.part !== 'build' || start.kind !== 'node' || start.developmentTool !== undefined) return undefined;
+  const [only, ...more] = reaching(analysis, stage);
+  if (!only || more.length > 0 || only.source !== stage || only.installation.manager !== 'npm') return undefined;
+  const { packageJson, lock } = manifestOf(analysis, stage, only.installation.run);
+  const count = Object.keys(packageJson?.devDependencies ?? {}).length;
+  if (!packageJson || lock?.kind !== 'read' || count === 0 || packageJson.workspaces.length > 0) return undefined;
+  // prune runs scripts of the project again, and they may call what it removes.
+  if (['prepare', 'postinstall', 'install', 'preinstall'].some((name) => packageJson.scripts[name] !== undefined)) return undefined;
+  if (start.evidence.kind === 'dependency' && packageJson.devDependencies[start.evidence.packageName] !== undefined) return undefined;
+  const anchor = target.instructions.findLast(({ keyword }) => keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD');
+  const installedAs = stage.userAt(only.installation.run.instruction);
+  if (!anchor || stage.userAt(anchor).name !== installedAs.name || stage.workdirAt(anchor) !== only.installation.run.workdir)
+    return undefined;
+  return { anchor, count };
+}
 
 interface Reaching {
   readonly source: StageAnalysis;
