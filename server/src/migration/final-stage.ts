@@ -50,12 +50,16 @@ export function finalStage(analysis: Analysis, request: FinalStageRequest): Draf
   if (variablesFirst) environment();
   // A file that leaves a line after FROM gets one here, too.
   const gap = /^[ \t]*\r?\n[ \t]*\r?\n/.test(analysis.dockerfile.text.slice(stage.from.range.end));
+  // COPY makes a folder that does not exist as root's, whatever it was before; WORKDIR makes it the user's, and COPY leaves it so.
+  const early =
+    plan.keepOwners && moved === undefined && stage.endWorkdir !== '/app' && plan.paths.some((path) => path === stage.endWorkdir);
+  if (early) items.push(...workingDirectory(request, () => emit('WORKDIR')));
   for (const [index, path] of plan.paths.entries()) {
     const target = moved && path === moved.from ? moved.to : path;
     add(
       'COPY',
-      `--from=${builderName} ${plan.keepOwners || isProgram(path, stage) ? '' : '--chown=node:node '}${path} ${target}`,
-      gap && index === 0,
+      `--from=${builderName} ${keepsOwners(request, path) ? '' : '--chown=node:node '}${path} ${target}`,
+      gap && index === 0 && !early,
     );
   }
   emit('VOLUME');
@@ -63,7 +67,7 @@ export function finalStage(analysis: Analysis, request: FinalStageRequest): Draf
   if (!variablesFirst) environment();
   emit('LABEL', 'MAINTAINER', 'STOPSIGNAL', 'ONBUILD', 'UNKNOWN');
   emit('HEALTHCHECK');
-  items.push(...workingDirectory(request, () => emit('WORKDIR')));
+  if (!early) items.push(...workingDirectory(request, () => emit('WORKDIR')));
   emit('USER');
   emit('ENTRYPOINT');
   emit('CMD');
@@ -74,9 +78,13 @@ export function finalStage(analysis: Analysis, request: FinalStageRequest): Draf
   return items;
 }
 
-/** Programs and settings of the system stay root's: the application has to read them, not to change them. */
-function isProgram(path: string, stage: StageAnalysis): boolean {
-  return isSystemPath(path) && !(stage.endWorkdir !== undefined && isWithin(stage.endWorkdir, path));
+/**
+ * Programs and settings of the system stay root's: the application has to read them, not to change them. Where the author told the owners
+ * in the working directory apart, they stay told apart.
+ */
+function keepsOwners({ stage, plan }: FinalStageRequest, path: string): boolean {
+  const holdsWorkdir = stage.endWorkdir !== undefined && isWithin(stage.endWorkdir, path);
+  return holdsWorkdir ? plan.keepOwners : isSystemPath(path);
 }
 
 /** The old WORKDIR line where it stood behind the last step, else a line of ours. */

@@ -1,0 +1,25 @@
+/** Every command of the extension, by its name behind `migrateToChainguard.`. */
+import type { LogOutputChannel } from 'vscode';
+import type { LanguageServer } from './language-server.ts';
+import { migrate } from './migrate-command.ts';
+import type { MigrationPreview } from './migration-preview.ts';
+
+export interface Parts {
+  readonly server: LanguageServer;
+  readonly preview: MigrationPreview;
+  readonly output: LogOutputChannel;
+}
+
+export type Command = (...args: readonly unknown[]) => unknown;
+
+export function createCommands(parts: Parts): Readonly<Record<string, Command>> {
+  const { server, preview, output } = parts;
+  return {
+    migrate: (argument) => migrate(parts, argument),
+    applyMigration: () => preview.apply(),
+    discardMigration: () => preview.discard(),
+    showReport: () => preview.showReport(),
+    restartServer: () => server.restart(),
+    showOutput: () => output.show(),
+  };
+}

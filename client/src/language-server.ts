@@ -1,0 +1,140 @@
+/** The server process: started with the extension, restarted on request, asked for migrations. */
+import * as vscode from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
+import type {
+  InitializationOptions,
+  MigrateMethod,
+  MigrateParams,
+  MigrateResult,
+  StatusMethod,
+  StatusParams,
+  Strategy,
+} from '../../server/src/protocol.ts';
+import { hasOtherDockerExtension } from './other-extensions.ts';
+import { createErrorHandler } from './server-errors.ts';
+import type { Status } from './status.ts';
+
+const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
+const maximumAttempts = 3;
+const statusMethod: StatusMethod = 'migrateToChainguard/status';
+
+export class LanguageServer {
+  readonly #module: string;
+  readonly #output: vscode.LogOutputChannel;
+  readonly #status: Status;
+  #client: LanguageClient | undefined;
+
+  /** `module`: absolute path of the server's bundle. */
+  constructor(module: string, output: vscode.LogOutputChannel, status: Status) {
+    this.#module = module;
+    this.#output = output;
+    this.#status = status;
+  }
+
+  /** Never rejects: a server that does not start is said once, with a way to the log. */
+  async start(): Promise<void> {
+    const client = this.#createClient();
+    this.#client = client;
+    client.onNotification(statusMethod, (params: StatusParams) => this.#status.show(params));
+    try {
+      await client.start();
+      this.#status.show({ state: 'ready', message: '' });
+    } catch (error) {
+      this.#output.error(`The server did not start: ${String(error)}`);
+      this.#status.show({ state: 'failed', message: 'The server did not start.' });
+      this.#offerHelp('Migrate to Chainguard: the server did not start.');
+    }
+  }
+
+  async stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    if (client?.needsStop() === true) await client.stop();
+    await client?.dispose();
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /**
+   * The migration of a document as it is when the server answers: asks anew when it changes meanwhile.
+   * Rejects when there is no server or when the document does not hold still.
+   */
+  async migrate(document: vscode.TextDocument, strategy: Strategy | undefined): Promise<MigrateResult> {
+    for (let attempt = 1; ; attempt++) {
+      const version = document.version;
+      try {
+        return await this.#migrate(document, strategy);
+      } catch (error) {
+        if (document.version === version || attempt >= maximumAttempts) throw error;
+      }
+    }
+  }
+
+  /** The server chooses its features once, at its start: start it anew when what decides about them changes. */
+  watchSettings(): vscode.Disposable {
+    let other = hasOtherDockerExtension();
+    return vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('migrateToChainguard.languageFeatures')) void this.restart();
+      }),
+      vscode.extensions.onDidChange(() => {
+        if (other === hasOtherDockerExtension()) return;
+        other = !other;
+        void this.restart();
+      }),
+    );
+  }
+
+  async #migrate(document: vscode.TextDocument, strategy: Strategy | undefined): Promise<MigrateResult> {
+    if (this.#client === undefined) throw new Error('The server is not running.');
+    const params: MigrateParams = {
+      textDocument: { uri: this.#client.code2ProtocolConverter.asUri(document.uri), version: document.version },
+      ...(strategy !== undefined && { strategy }),
+    };
+    return await this.#client.sendRequest<MigrateResult>(migrateMethod, params);
+  }
+
+  #createClient(): LanguageClient {
+    const run = { module: this.#module, transport: TransportKind.ipc };
+    return new LanguageClient(
+      'migrateToChainguard',
+      'Migrate to Chainguard',
+      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+      {
+        documentSelector: servedSchemes().map((scheme) => ({ language: 'dockerfile', scheme })),
+        outputChannel: this.#output,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        diagnosticPullOptions: { onChange: true },
+        initializationOptions: initializationOptions(),
+        errorHandler: createErrorHandler(this.#output, (message) => {
+          this.#status.show({ state: 'failed', message });
+          this.#offerHelp(message);
+        }),
+      },
+    );
+  }
+
+  #offerHelp(message: string): void {
+    const restart = 'Restart Server';
+    const show = 'Show Output';
+    void vscode.window.showErrorMessage(message, restart, show).then((choice) => {
+      if (choice === restart) return this.restart();
+      if (choice === show) this.#output.show();
+      return undefined;
+    });
+  }
+}
+
+/** Files that people edit; neither the old side of a Git diff nor our own preview. */
+function servedSchemes(): readonly string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return [...new Set(['file', 'untitled', ...folders.map((folder) => folder.uri.scheme)])];
+}
+
+function initializationOptions(): InitializationOptions {
+  const languageFeatures = vscode.workspace.getConfiguration('migrateToChainguard').get<'auto' | 'on' | 'off'>('languageFeatures', 'auto');
+  return { languageFeatures, otherDockerExtension: hasOtherDockerExtension() };
+}

@@ -1,0 +1,43 @@
+/** Read-only documents that exist in the editor alone: converted texts and reports. */
+import * as vscode from 'vscode';
+
+export const previewScheme = 'migrate-to-chainguard';
+
+export class VirtualDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: vscode.Disposable;
+  readonly onDidChange = this.#changes.event;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(this.#changes, vscode.workspace.registerTextDocumentContentProvider(previewScheme, this));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** The converted text of a document, under the document's own path, so that it is named and coloured like it. */
+  converted(original: vscode.Uri, text: string): vscode.Uri {
+    return this.#put(vscode.Uri.from({ scheme: previewScheme, path: original.path, query: original.toString() }), text);
+  }
+
+  /** The report of a document's migration. */
+  report(original: vscode.Uri, markdown: string): vscode.Uri {
+    return this.#put(vscode.Uri.from({ scheme: previewScheme, path: '/Migration report.md', query: original.toString() }), markdown);
+  }
+
+  forget(uri: vscode.Uri): void {
+    this.#texts.delete(uri.toString());
+  }
+
+  #put(uri: vscode.Uri, text: string): vscode.Uri {
+    this.#texts.set(uri.toString(), text);
+    this.#changes.fire(uri);
+    return uri;
+  }
+}

@@ -1,0 +1,23 @@
+// The kinds of tests, in the order of their cost.
+
+/**
+ * @typedef {object} Kind
+ * @property {string} name
+ * @property {readonly string[]} folders where its `*.test.ts` are; empty for those that run inside VS Code
+ * @property {readonly string[]} builds bundles that must exist first, by the names that scripts/build.mjs takes
+ * @property {readonly string[]} arguments for scripts/test-vscode.mjs
+ * @property {readonly string[]} [scripts] scripts of package.json, of which each counts as one test
+ */
+
+/** @type {readonly Kind[]} */
+export const kinds = [
+  { name: 'checks', folders: [], builds: [], arguments: [], scripts: ['typecheck', 'lint', 'check-data'] },
+  { name: 'unit', folders: ['test/unit'], builds: [], arguments: [] },
+  { name: 'cases', folders: ['test/cases'], builds: [], arguments: [] },
+  { name: 'fuzz', folders: ['test/fuzz'], builds: [], arguments: [] },
+  { name: 'protocol', folders: ['test/protocol'], builds: ['server'], arguments: [] },
+  { name: 'cli', folders: ['test/cli'], builds: ['cli', 'server'], arguments: [] },
+  { name: 'containers', folders: ['test/containers'], builds: [], arguments: [] },
+  { name: 'vscode', folders: [], builds: [], arguments: [] },
+  { name: 'vsix', folders: [], builds: [], arguments: ['--vsix', 'migrate-to-chainguard.vsix'] },
+];

@@ -1,0 +1,15 @@
+/** What VS Code starts inside the extension host: every suite beside this file, with Mocha. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+import { ResultsReporter } from './results-reporter.ts';
+
+/** Rejects when a test fails, so that the host ends with an error. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: ResultsReporter });
+  for (const name of readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs'))) mocha.addFile(join(__dirname, name));
+  const failures = await new Promise<number>((resolve) => {
+    mocha.run(resolve);
+  });
+  if (failures > 0) throw new Error(`${failures} failed`);
+}
