@@ -5,6 +5,7 @@ import { textOf } from '../project/existence.ts';
 import { resolvePath } from '../project/paths.ts';
 import type { CommandPlace, ShellWord, SimpleCommand } from '../shell/ast.ts';
 import { baseName, commandName, commandsIn, isShell, parseScriptText, shebangOf, shellInvocation, unwrapCommand } from '../shell/index.ts';
+import { globalPackage } from './global-tools.ts';
 import type { Analysis, StageAnalysis } from './model.ts';
 import { callsPackageManager, managerNeeds } from './package-manager-needs.ts';
 import { resolveImagePath } from './path.ts';
@@ -171,9 +172,10 @@ class ScriptReader {
       return;
     }
     const runBy = interpreter ?? shebangOf(text)?.interpreter ?? 'sh';
-    // wait-for-it: bash's own /dev/tcp, and at the end the command that it was given, which the caller's line names.
+    // wait-for-it: bash's own /dev/tcp, or nc where `timeout` is busybox's, and at the end the command that the caller's line names.
     if (/\bWAITFORIT_CLI\b/.test(text)) {
       this.packages.add('bash');
+      if (/\bnc\b/.test(text)) this.program('nc', false);
       return;
     }
     // JavaScript with a shebang needs `env`, which busybox brings.
@@ -186,6 +188,8 @@ class ScriptReader {
     if (IN_RUNTIME.has(name) || commandsOfPackage('busybox').includes(name)) return;
     const provider = commandProvider(name);
     if (provider !== undefined) this.packages.add(provider);
+    else if (isInstalledGlobally(this.stage, name))
+      this.unmet.add(`it calls ${name}, which a RUN installs globally, beside the application`);
     else if (!mayBeOfProject && !findsProjectTools(this.stage))
       this.unmet.add(`it calls ${name}, and no Wolfi package is known that brings it`);
   }
@@ -198,6 +202,20 @@ function findsProjectTools(stage: StageAnalysis): boolean {
       (instruction) =>
         instruction.keyword === 'ENV' &&
         instruction.pairs.some((pair) => pair.key.value === 'PATH' && /node_modules\/\.bin/.test(pair.value?.value ?? '')),
+    ),
+  );
+}
+
+/** A package of that name, by `npm install -g` and its like. */
+function isInstalledGlobally(stage: StageAnalysis, name: string): boolean {
+  return stage.lineage.some((member) =>
+    member.runs.some((run) =>
+      run.items.some((item) =>
+        item.commands.some(
+          ({ effect: { effect } }) =>
+            effect.kind === 'global-install' && effect.packages.some((argument) => globalPackage(argument.text).name === name),
+        ),
+      ),
     ),
   );
 }

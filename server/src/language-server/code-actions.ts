@@ -10,7 +10,7 @@ import {
 import type { StrategyRequest } from '../settings.ts';
 import { diagnosticSource, toDiagnostic } from './diagnostics.ts';
 import type { CheckedDocument, Documents } from './documents.ts';
-import { toRange, toWorkspaceEdit } from './edits.ts';
+import { toFileEdit, toRange, toWorkspaceEdit } from './edits.ts';
 
 /** Our own kind below `source.fixAll`, so that people can switch it on by itself in `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.migrateToChainguard`;
@@ -49,13 +49,14 @@ function quickFixes(checked: CheckedDocument, params: CodeActionParams, versione
     .flatMap((finding) => {
       const diagnostic = toDiagnostic(document, finding);
       const shown = params.context.diagnostics.filter((candidate) => isSame(candidate, diagnostic));
-      return finding.fixes().map((fix) => ({
-        title: fix.title,
-        kind: CodeActionKind.QuickFix,
-        isPreferred: fix.preferred,
-        diagnostics: shown.length > 0 ? shown : [diagnostic],
-        edit: toWorkspaceEdit(document, fix.edits, versionedEdits),
-      }));
+      return finding.fixes().flatMap((fix) => {
+        const edit = fix.file
+          ? toFileEdit(checked.uriOf(fix.file.path), fix.file, versionedEdits)
+          : toWorkspaceEdit(document, fix.edits, versionedEdits);
+        if (edit === undefined) return [];
+        const diagnostics = shown.length > 0 ? shown : [diagnostic];
+        return [{ title: fix.title, kind: CodeActionKind.QuickFix, isPreferred: fix.preferred, diagnostics, edit }];
+      });
     });
   return actions.toSorted((a, b) => Number(b.isPreferred) - Number(a.isPreferred));
 }

@@ -17,6 +17,8 @@ export interface CheckedDocument {
   readonly settings: EditorSettings;
   /** Empty when the extension is switched off for the document. */
   readonly findings: readonly Finding[];
+  /** The address of a file, `path` relative to the workspace folder. */
+  uriOf(path: string): string;
 }
 
 export class Documents {
@@ -101,11 +103,11 @@ export class Documents {
 
   async #check(document: TextDocument): Promise<CheckedDocument> {
     const settings = await this.#settings.of(document.uri);
-    if (!settings.enable || isTooLarge(document)) return { document, settings, findings: [] };
-    const { path, project } = this.#workspace.placeOf(document.uri);
+    const { path, project, uriOf } = this.#workspace.placeOf(document.uri);
+    if (!settings.enable || isTooLarge(document)) return { document, settings, findings: [], uriOf };
     const superseded = (): boolean => this.#open.get(document.uri)?.version !== document.version;
     const findings = await project.run((files) => this.#engine.check(document.getText(), path, settings, files), superseded);
-    return { document, settings, findings };
+    return { document, settings, findings, uriOf };
   }
 }
 

@@ -11,11 +11,20 @@ import type { Settings, StrategyRequest } from '../settings.ts';
 /** Sorted, not overlapping. */
 export type Edits = readonly core.TextEdit[];
 
+/** A file beside the Dockerfile. `path` is relative to the workspace root, `before` undefined when it does not exist. */
+export interface OtherFile {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly appended: string;
+}
+
 export interface Fix {
   readonly title: string;
   readonly edits: Edits;
   /** True where it is the one answer. */
   readonly preferred: boolean;
+  /** Another file that is made or completed; then `edits` is empty. */
+  readonly file?: OtherFile;
 }
 
 export interface Finding extends core.Finding {

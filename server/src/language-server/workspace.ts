@@ -8,6 +8,8 @@ export interface Place {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly project: ProjectCache;
+  /** The address of another file of the same folder, `path` relative to it. */
+  uriOf(path: string): string;
 }
 
 /** Makes the reader for a folder, or undefined where its files are out of reach (virtual workspaces, the browser). */
@@ -34,7 +36,7 @@ export class Workspace {
     const uri = URI.parse(documentUri);
     const folder = this.#folders.filter((candidate) => holds(candidate, uri)).toSorted((a, b) => b.path.length - a.path.length)[0];
     const root = folder ?? Utils.dirname(uri);
-    return { path: relativePath(root, uri), project: this.#project(root) };
+    return { path: relativePath(root, uri), project: this.#project(root), uriOf: (path) => Utils.joinPath(root, path).toString() };
   }
 
   changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {

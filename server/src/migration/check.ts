@@ -40,7 +40,7 @@ export function checkWithRemarks(analysis: Analysis): CheckedRemark[] {
           message,
           range,
           line,
-          fixable: remark.fix !== undefined,
+          fixable: remark.fix !== undefined || remark.fileFix !== undefined,
           unnecessary,
           related,
         },

@@ -3,7 +3,7 @@ import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { lineEnding } from '../dockerfile/index.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { RULES } from '../rules/index.ts';
-import type { Remark } from '../rules/rule.ts';
+import type { FileFix, Remark } from '../rules/rule.ts';
 import { compose } from './compose.ts';
 import { OperationConflict } from './edit-instruction.ts';
 import { editsBetween } from './edits.ts';
@@ -17,6 +17,8 @@ export interface QuickFix {
   readonly edits: readonly TextEdit[];
   /** The one answer, where there is one. */
   readonly preferred: boolean;
+  /** Another file that is made or completed; then `edits` is empty. */
+  readonly file?: FileFix;
 }
 
 /** Fixes for one remark, the real one first, then the ways to silence it. */
@@ -34,6 +36,8 @@ export function fixAll(analysis: Analysis): readonly TextEdit[] {
 }
 
 function realFix(analysis: Analysis, rule: RuleId, remark: Remark): QuickFix[] {
+  const { fileFix } = remark;
+  if (fileFix) return [{ title: fileFix.title, edits: [], preferred: true, file: fileFix }];
   const stage = remark.fix?.stage;
   if (!stage) return [];
   if (stage.convertible) return moveStage(analysis, stage);

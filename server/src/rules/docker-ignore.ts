@@ -5,13 +5,13 @@ import { readDockerIgnore } from '../project/docker-ignore.ts';
 import { fileExists } from '../project/existence.ts';
 import { normalisePath, resolvePath } from '../project/paths.ts';
 import type { Operation } from './operation.ts';
-import type { Remark, Rule } from './rule.ts';
+import type { FileFix, Remark, Rule } from './rule.ts';
 
 export const dockerIgnore: Rule = {
   id: 'docker-ignore',
   title: 'COPY of everything, node_modules included',
   defaultSeverity: 'hint',
-  noFix: 'The line belongs into .dockerignore beside the sources, not into this file.',
+  fixTitle: 'Keep node_modules out with .dockerignore',
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -21,6 +21,7 @@ export const dockerIgnore: Rule = {
         remarks.push({
           range: instruction.range,
           severity: stage.onChainguard ? 'information' : 'hint',
+          fileFix: ignoring(analysis),
           message: `${whatIsMissing(analysis)}: COPY takes modules built on another system along, over those that the image installs.`,
         });
       }
@@ -47,6 +48,16 @@ export const dockerIgnore: Rule = {
     return [operation];
   },
 };
+
+/** The ignore file in force gets the line; where there is none, one at the root of the build context is made. */
+function ignoring({ files, context, path }: Analysis): FileFix {
+  const inForce = readDockerIgnore(files, context.folder, path).path;
+  const state = inForce === undefined ? undefined : files.state(inForce);
+  const before = state?.state === 'present' ? state.text : undefined;
+  const gap = before === undefined || before === '' || before.endsWith('\n') ? '' : '\n';
+  const title = before === undefined ? 'Make a .dockerignore that keeps node_modules out' : `Add node_modules to ${inForce}`;
+  return { path: inForce ?? resolvePath(context.folder, '.dockerignore'), title, before, appended: `${gap}node_modules\n` };
+}
 
 function whatIsMissing({ files, context, path }: Analysis): string {
   const ignore = readDockerIgnore(files, context.folder, path);

@@ -10,6 +10,7 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 import { commandOf, DUMB_INIT, execWords, moved, startEnvironment, withoutInit, writeStart } from './start-lines.ts';
 
 type ScriptStart = Extract<StartResolution, { kind: 'script-file' }>;
+type ShellStart = Extract<StartResolution, { kind: 'shell' }>;
 
 export const entrypointScript: Rule = {
   id: 'entrypoint-script',
@@ -31,7 +32,9 @@ export const entrypointScript: Rule = {
   },
 
   requirements(analysis, stage, start) {
-    if (stage.role !== 'runtime' || start.kind !== 'script-file') return [];
+    if (stage.role !== 'runtime') return [];
+    if (start.kind === 'shell') return calledByShell(analysis, stage, start);
+    if (start.kind !== 'script-file') return [];
     const { range } = scriptInstruction(stage) ?? stage.from;
     const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({
       rule: 'entrypoint-script',
@@ -75,6 +78,44 @@ function needsOf(analysis: Analysis, stage: StageAnalysis, start: ScriptStart): 
   return start.text === undefined
     ? undefined
     : scriptNeeds(analysis, stage, { path: start.imagePath, text: start.text, interpreter: start.interpreter });
+}
+
+/** What a line for a shell calls, beside the shell itself, which start-command asks for. */
+function calledByShell(analysis: Analysis, stage: StageAnalysis, start: ShellStart): Requirement[] {
+  const text = start.text ?? (start.tools.includes('sh') ? writtenStart(stage) : undefined);
+  if (text === undefined) return [];
+  const { range } = stage.effectiveCmd ?? stage.effectiveEntrypoint ?? stage.from;
+  const needs = scriptNeeds(analysis, stage, { path: 'the start', text, interpreter: 'sh', ofPackageJson: /\bnode_modules\//.test(text) });
+  const [rootWork] = needs.rootWork;
+  const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({
+    rule: 'entrypoint-script',
+    range,
+    level,
+    packages,
+    message,
+  });
+  if (rootWork !== undefined && stage.endUser.root)
+    return [
+      requirement(
+        'not-convertible',
+        `The start works as root (\`${oneLine(rootWork)}\`), and Chainguard's image does not run as root. Do that when the image is built, and start the application without that step.`,
+      ),
+    ];
+  if (needs.unmet.length > 0)
+    return needs.unmet.map((reason) =>
+      requirement('development-image', `The start needs more than the runtime image can be given: ${reason}.`),
+    );
+  const packages = needs.packages.filter((name) => name !== 'busybox');
+  return packages.length === 0
+    ? []
+    : [requirement('packages', `The start calls programs beside node (on Wolfi ${packages.join(', ')}).`, packages)];
+}
+
+/** CMD as it stands, for a shell; undefined behind an ENTRYPOINT. */
+function writtenStart(stage: StageAnalysis): string | undefined {
+  const cmd = commandOf(stage.effectiveCmd);
+  if (!cmd || stage.effectiveEntrypoint) return undefined;
+  return cmd.command.form === 'shell' ? cmd.command.text.text : cmd.command.args.map((word) => quoteWord(word.value)).join(' ');
 }
 
 function remarksOn(stage: StageAnalysis, start: ScriptStart, needs: ScriptNeeds, { range }: Instruction): Remark[] {

@@ -8,6 +8,17 @@ import type { Severity } from '../settings.ts';
 import type { RuleId } from './ids.ts';
 import type { Operation, Requirement } from './operation.ts';
 
+/** Another file, made or completed. */
+export interface FileFix {
+  /** Relative to the workspace root. */
+  readonly path: string;
+  readonly title: string;
+  /** Its text now; undefined when the file does not exist. */
+  readonly before: string | undefined;
+  /** What is written at its end. */
+  readonly appended: string;
+}
+
 /** One remark of a rule. */
 export interface Remark {
   readonly range: Range;
@@ -18,6 +29,8 @@ export interface Remark {
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
   /** The stage whose repair would mend it; undefined when only a person can. */
   readonly fix?: { readonly stage: StageAnalysis };
+  /** What mends it in a file beside the Dockerfile. */
+  readonly fileFix?: FileFix;
 }
 
 /** Which piece of the new file some instructions of a stage end up in. */
