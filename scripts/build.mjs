@@ -1,6 +1,6 @@
 // Bundles what ships into dist/: `node scripts/build.mjs [--dev] [--watch] [NAME…]`, a name being `client`, `server`, `cli`, … (default: all).
 // --dev: source maps, readable names. --watch: --dev, and again after each change.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 import { withoutRegistryClient } from './build/without-registry-client.mjs';
@@ -71,6 +71,8 @@ async function bundle(outfile, options) {
   try {
     const { metafile } = await build(options);
     if (!dev) rmSync(`${outfile}.map`, { force: true });
+    // `npm link` marks it as a program once; the next build must not take that away.
+    if (outfile.endsWith('cli.cjs')) chmodSync(outfile, 0o755);
     if (metafile !== undefined) report(outfile, metafile);
   } catch {
     // esbuild has printed what is wrong. Nobody shall run what was built before.
