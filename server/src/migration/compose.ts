@@ -45,24 +45,15 @@ class Composer {
 
   compose(): Composition {
     const { dockerfile } = this.analysis;
-    const bodies = this.analysis.stages.map((stage) => () => this.stage(stage));
     const firstFrom = dockerfile.stages[0]?.from.index ?? dockerfile.instructions.length;
-    const stageItems = this.collect(() => {
-      for (const body of bodies) body();
-    });
+    for (const stage of this.analysis.stages) this.stage(stage);
     // Build arguments before the first FROM belong to FROM lines, which the stages have decided on by now.
     const head: DraftItem[] = dockerfile.instructions
       .slice(0, firstFrom)
       .map((instruction) => ({ kind: 'stays', instruction, operations: operationsOn(instruction, this.operations) }));
-    const items = [...head, ...this.renumbered(stageItems)];
+    const items = [...head, ...this.renumbered(this.items)];
     this.operations.push(...explainLastStage(this.analysis, this.plan));
     return { draft: { items, leaving: this.leaving }, operations: this.operations };
-  }
-
-  private collect(work: () => void): DraftItem[] {
-    const from = this.items.length;
-    work();
-    return this.items.splice(from);
   }
 
   private stage(stage: StageAnalysis): void {
@@ -109,10 +100,6 @@ class Composer {
     this.items.push({ kind: 'stays', instruction, operations: operationsOn(instruction, operations) });
   }
 
-  private inheritsConverted(stage: StageAnalysis): boolean {
-    return stage.parent !== undefined;
-  }
-
   private startsAsRoot(stage: StageAnalysis): boolean {
     return stage.parent !== undefined && (this.rootAtEnd.get(stage.parent) ?? false);
   }
@@ -128,7 +115,7 @@ class Composer {
         (stage.role !== 'build' ||
           stage.stage.instructions.some((instruction) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT')),
       direct: plan.direct,
-      inheritsStage: this.inheritsConverted(stage),
+      inheritsStage: stage.parent !== undefined,
       startsAsRoot: this.startsAsRoot(stage),
     });
     const operations = this.convert(target);
@@ -185,7 +172,7 @@ class Composer {
         instructions: layout.build,
         variant: 'dev',
         starts: false,
-        inheritsStage: this.inheritsConverted(stage),
+        inheritsStage: stage.parent !== undefined,
         startsAsRoot: this.startsAsRoot(stage),
       }),
     );
