@@ -1,5 +1,5 @@
 /** curl and wget that a file installs for its health check alone. */
-import { textOf } from '../project/existence.ts';
+import { readPackageJson } from '../project/package-json.ts';
 import { healthProbe } from './health-probe.ts';
 import type { Analysis, StageAnalysis } from './model.ts';
 import type { StartResolution } from './start.ts';
@@ -14,8 +14,9 @@ export function toolOfHealthcheckAlone(analysis: Analysis, stage: StageAnalysis,
   const probe = healthProbe(instruction);
   if (probe.kind !== 'http') return undefined;
   const words = [start.script, ...start.arguments, ...start.environment.map(([, value]) => value)].join(' ');
-  const manifest =
-    textOf(analysis.files, analysis.context.folder === '' ? 'package.json' : `${analysis.context.folder}/package.json`) ?? '';
+  const { folder } = analysis.context;
+  const manifest = readPackageJson(analysis.files, folder === '' ? 'package.json' : `${folder}/package.json`);
+  const scripts = manifest.kind === 'read' ? Object.values(manifest.packageJson.scripts).join(' ') : '';
   const named = new RegExp(`\\b${probe.tool}\\b`);
-  return named.test(words) || named.test(manifest) ? undefined : probe.tool;
+  return named.test(words) || named.test(scripts) ? undefined : probe.tool;
 }

@@ -1,6 +1,6 @@
 /** The package.json and the lock file that an installation in a RUN reads, found in the build context. */
 import { fileExists } from '../project/existence.ts';
-import { type PackageLockResult, readPackageLock } from '../project/lock-files.ts';
+import { type ForeignPackage, type PackageLockResult, readPackageLock } from '../project/lock-files.ts';
 import { type PackageJson, readPackageJson } from '../project/package-json.ts';
 import { folderOf, resolvePath } from '../project/paths.ts';
 import type { Analysis, AnalysedCommand, RunAnalysis, StageAnalysis } from './model.ts';
@@ -76,4 +76,36 @@ function readManifest(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis
     packageJson: manifest.kind === 'read' ? manifest.packageJson : undefined,
     lock: lock === undefined ? undefined : readPackageLock(files, lock),
   };
+}
+
+/** Packages from git or from a plain URL: all that the lock file knows, without one those that package.json names. */
+export function foreignDependencies({ packageJson, lock }: Manifest, production: boolean): readonly ForeignPackage[] {
+  if (lock?.kind === 'read')
+    return lock.packages.flatMap(({ name, origin, dev }) =>
+      (origin === 'git' || origin === 'url') && !(production && dev) ? [{ name, origin }] : [],
+    );
+  const declared = {
+    ...packageJson?.dependencies,
+    ...packageJson?.optionalDependencies,
+    ...(production ? {} : packageJson?.devDependencies),
+  };
+  return Object.entries(declared).flatMap(([name, spec]) => {
+    const origin = originOfSpec(spec);
+    return origin === undefined ? [] : [{ name, origin }];
+  });
+}
+
+/** An argument of `npm install`: `someone/tool`, `tool@git+https://…`, `https://…/tool.tgz`. */
+export function foreignArgument(text: string): ForeignPackage | undefined {
+  const spec = /^(?:@[^/@]+\/)?[^@/:]+@(.+)$/.exec(text)?.[1] ?? text;
+  const origin = spec.startsWith('@') ? undefined : (originOfSpec(spec) ?? (spec === text ? undefined : originOfSpec(text)));
+  return origin === undefined ? undefined : { name: text, origin };
+}
+
+/** As npm reads a spec; undefined for the registry, folders and files. */
+function originOfSpec(spec: string): ForeignPackage['origin'] | undefined {
+  if (/^(?:git\+|git:|ssh:|github:|gitlab:|bitbucket:|gist:|[\w.-]+@[\w.-]+:)/.test(spec)) return 'git';
+  if (/^[\w-]+\/[\w.-]+(?:#.*)?$/.test(spec)) return 'git';
+  if (/^https?:\/\/(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)\/[^/#]+\/[^/#]+\/?(?:#.*)?$/.test(spec)) return 'git';
+  return /^https?:/.test(spec) ? 'url' : undefined;
 }

@@ -188,10 +188,12 @@ class ScriptReader {
     if (IN_RUNTIME.has(name) || commandsOfPackage('busybox').includes(name)) return;
     const provider = commandProvider(name);
     if (provider !== undefined) this.packages.add(provider);
-    else if (isInstalledGlobally(this.stage, name))
-      this.unmet.add(`it calls ${name}, which a RUN installs globally, beside the application`);
     else if (!mayBeOfProject && !findsProjectTools(this.stage))
-      this.unmet.add(`it calls ${name}, and no Wolfi package is known that brings it`);
+      this.unmet.add(
+        isInstalledGlobally(this.stage, name)
+          ? `it calls ${name}, which is installed globally, outside of the application`
+          : `it calls ${name}, and no Wolfi package is known that brings it`,
+      );
   }
 }
 

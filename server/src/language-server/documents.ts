@@ -18,7 +18,7 @@ export interface CheckedDocument {
   /** Empty when the extension is switched off for the document. */
   readonly findings: readonly Finding[];
   /** The address of a file, `path` relative to the workspace folder. */
-  uriOf(path: string): string;
+  readonly uriOf: (path: string) => string;
 }
 
 export class Documents {

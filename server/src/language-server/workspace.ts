@@ -9,7 +9,7 @@ export interface Place {
   readonly path: string;
   readonly project: ProjectCache;
   /** The address of another file of the same folder, `path` relative to it. */
-  uriOf(path: string): string;
+  readonly uriOf: (path: string) => string;
 }
 
 /** Makes the reader for a folder, or undefined where its files are out of reach (virtual workspaces, the browser). */

@@ -82,11 +82,12 @@ function needsOf(analysis: Analysis, stage: StageAnalysis, start: ScriptStart): 
 
 /** What a line for a shell calls, beside the shell itself, which start-command asks for. */
 function calledByShell(analysis: Analysis, stage: StageAnalysis, start: ShellStart): Requirement[] {
-  const text = start.text ?? (start.tools.includes('sh') ? writtenStart(stage) : undefined);
+  const text = start.text ?? writtenStart(stage);
   if (text === undefined) return [];
   const { range } = stage.effectiveCmd ?? stage.effectiveEntrypoint ?? stage.from;
   const needs = scriptNeeds(analysis, stage, { path: 'the start', text, interpreter: 'sh', ofPackageJson: /\bnode_modules\//.test(text) });
-  const [rootWork] = needs.rootWork;
+  // Services beside the application are service-manager's to explain.
+  const rootWork = needs.rootWork.find((work) => !/\b(?:service|systemctl|crond?)\b/.test(work));
   const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({
     rule: 'entrypoint-script',
     range,
@@ -111,11 +112,12 @@ function calledByShell(analysis: Analysis, stage: StageAnalysis, start: ShellSta
     : [requirement('packages', `The start calls programs beside node (on Wolfi ${packages.join(', ')}).`, packages)];
 }
 
-/** CMD as it stands, for a shell; undefined behind an ENTRYPOINT. */
+/** CMD as it stands, for a shell; undefined behind an ENTRYPOINT, and where only the container knows which script npm runs. */
 function writtenStart(stage: StageAnalysis): string | undefined {
   const cmd = commandOf(stage.effectiveCmd);
   if (!cmd || stage.effectiveEntrypoint) return undefined;
-  return cmd.command.form === 'shell' ? cmd.command.text.text : cmd.command.args.map((word) => quoteWord(word.value)).join(' ');
+  const text = cmd.command.form === 'shell' ? cmd.command.text.text : cmd.command.args.map((word) => quoteWord(word.value)).join(' ');
+  return /\bnpm\s+(?:run\s+)?["']?\$/.test(text) ? undefined : text;
 }
 
 function remarksOn(stage: StageAnalysis, start: ScriptStart, needs: ScriptNeeds, { range }: Instruction): Remark[] {

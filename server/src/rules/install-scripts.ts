@@ -1,10 +1,11 @@
 /** npm 12 runs no install script of a dependency and takes none from git or a plain URL, unless it is told to. */
-import { type Installation, installations, type Manifest, manifestOf } from '../analysis/install-manifest.ts';
-import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import { globalPackage } from '../analysis/global-tools.ts';
+import { foreignArgument, foreignDependencies, installations, type Manifest, manifestOf } from '../analysis/install-manifest.ts';
+import type { AnalysedCommand, Analysis, RunAnalysis, StageAnalysis } from '../analysis/model.ts';
 import { pinnedNpmMajor } from '../analysis/npm-commands.ts';
 import { developmentContract } from '../analysis/target-image.ts';
-import { nativeModule } from '../packages/index.ts';
-import type { LockedPackage } from '../project/lock-files.ts';
+import { nativeModule, needsInstallScript } from '../packages/index.ts';
+import type { ForeignPackage } from '../project/lock-files.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
@@ -21,13 +22,14 @@ export const installScripts: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
       const major = stage.onChainguard ? stage.contract?.npmMajor : developmentContract(analysis.settings).npmMajor;
-      for (const { installation, scripts, foreign } of held(analysis, stage, major)) {
-        const { range } = installation.command.command;
+      for (const { global, command, scripts, foreign } of held(analysis, stage, major)) {
+        const { range } = command.command;
+        const names = scripts.map(({ name }) => name);
         if (scripts.length > 0)
           remarks.push({
             range,
             severity: stage.onChainguard ? 'warning' : 'hint',
-            message: `npm 12 does not run the install scripts of ${listed(scripts)}. \`npm approve-scripts\` allows them in package.json.`,
+            message: `npm 12 does not run the install scripts of ${listed(names)}. ${global ? wayGlobally(names) : '`npm approve-scripts` allows them in package.json.'}`,
           });
         if (foreign.length > 0)
           remarks.push({
@@ -43,53 +45,100 @@ export const installScripts: Rule = {
   convert(analysis, target) {
     if (target.repair) return [];
     return held(analysis, target.stage, target.contract.npmMajor)
-      .filter(({ installation }) => target.instructions.includes(installation.run.instruction))
-      .flatMap(({ installation, manifest, scripts, foreign }) => [
-        ...approval(installation, manifest, scripts),
-        ...permission(installation, foreign),
-      ]);
+      .filter(({ run }) => target.instructions.includes(run.instruction))
+      .flatMap((one) => [...approval(one), ...permission(one)]);
   },
 };
 
 interface Held {
-  readonly installation: Installation;
-  readonly manifest: Manifest;
-  /** Names of packages whose install script will not run. */
-  readonly scripts: readonly string[];
+  /** Globally installed packages stand in no manifest. */
+  readonly global: boolean;
+  readonly run: RunAnalysis;
+  readonly command: AnalysedCommand;
+  readonly manifest: Manifest | undefined;
+  /** Packages whose install script will not run, those first that are of no use without. */
+  readonly scripts: readonly Scripted[];
   /** Packages from git or a URL that are not allowed yet. */
-  readonly foreign: readonly LockedPackage[];
+  readonly foreign: readonly ForeignPackage[];
+}
+
+interface Scripted {
+  readonly name: string;
+  readonly needed: boolean;
 }
 
 function held(analysis: Analysis, stage: StageAnalysis, npmMajor: number | undefined): Held[] {
-  return installations(stage).flatMap((installation): Held[] => {
-    const { manager, run, command } = installation;
-    if (manager !== 'npm' || (pinnedNpmMajor(stage, run) ?? npmMajor ?? 0) < FIRST_STRICT_NPM) return [];
+  const ofProject = installations(stage).flatMap((installation): Held[] => {
+    const { manager, run, command, production, named } = installation;
+    if (manager !== 'npm') return [];
     const manifest = manifestOf(analysis, stage, run);
-    const words = command.command.words.map((word) => word.value);
-    const scripts = words.some((word) => /^--(?:ignore-scripts|dangerously-allow-all-scripts)(?:=true)?$/.test(word))
-      ? []
-      : withScripts(manifest, installation.production);
-    const foreign = fromElsewhere(manifest, installation.production).filter(
-      ({ origin }) => !words.some((word) => word.startsWith(origin === 'git' ? '--allow-git' : '--allow-remote')),
-    );
-    return scripts.length + foreign.length === 0 ? [] : [{ installation, manifest, scripts, foreign }];
+    return [
+      {
+        global: false,
+        run,
+        command,
+        manifest,
+        scripts: withScripts(manifest, production),
+        foreign: [...foreignDependencies(manifest, production), ...foreignArguments(named)],
+      },
+    ];
   });
+  return [...ofProject, ...globally(stage)]
+    .filter(({ run }) => (pinnedNpmMajor(stage, run) ?? npmMajor ?? 0) >= FIRST_STRICT_NPM)
+    .map((one): Held => {
+      const words = one.command.command.words.map((word) => word.value);
+      const settled = /^--(?:(?:ignore-scripts|dangerously-allow-all-scripts)(?:=true)?$|allow-scripts(?:=|$))/;
+      return {
+        ...one,
+        scripts: words.some((word) => settled.test(word)) ? [] : one.scripts,
+        foreign: one.foreign.filter(
+          ({ origin }) => !words.some((word) => word.startsWith(origin === 'git' ? '--allow-git' : '--allow-remote')),
+        ),
+      };
+    })
+    .filter(({ scripts, foreign }) => scripts.length + foreign.length > 0);
+}
+
+/** `npm install -g`: no lock file and no allowScripts there. */
+function globally(stage: StageAnalysis): Held[] {
+  return stage.runs.flatMap((run) =>
+    run.items.flatMap((item) =>
+      item.commands.flatMap((command): Held[] => {
+        const { effect } = command.effect;
+        if (effect.kind !== 'global-install' || effect.manager !== 'npm') return [];
+        const packages = effect.packages.map(({ text }) => text);
+        const scripts = packages
+          .map(globalPackage)
+          .filter(({ name, pin }) => needsInstallScript(name, pin))
+          .map(({ name }) => ({ name, needed: true }));
+        return [{ global: true, run, command, manifest: undefined, scripts, foreign: foreignArguments(packages) }];
+      }),
+    ),
+  );
+}
+
+function foreignArguments(texts: readonly string[]): ForeignPackage[] {
+  return texts.map(foreignArgument).filter((one) => one !== undefined);
 }
 
 /** What the lock file marks; without one, the direct dependencies that are known to build or fetch something. */
-function withScripts({ packageJson, lock }: Manifest, production: boolean): readonly string[] {
+function withScripts({ packageJson, lock }: Manifest, production: boolean): readonly Scripted[] {
   const allowed = packageJson?.allowScripts;
   if (allowed === true) return [];
-  const names =
+  const found: Scripted[] =
     lock?.kind === 'read' && lock.lockfileVersion >= 2
       ? lock.packages
-          .filter((one) => one.hasInstallScript === true && one.origin !== 'link' && !(production && one.dev) && !isHarmless(one.name))
-          .map(({ name }) => name)
-      : Object.keys({ ...packageJson?.dependencies, ...(production ? {} : packageJson?.devDependencies) }).filter(buildsOrFetches);
+          .filter((one) => one.hasInstallScript === true && one.origin !== 'link' && !(production && one.dev))
+          .map(({ name, version }) => ({ name, needed: buildsOrFetches(name, version) }))
+          .filter(({ name, needed }) => needed || !isHarmless(name))
+      : Object.entries({ ...packageJson?.dependencies, ...(production ? {} : packageJson?.devDependencies) })
+          .map(([name, range]) => ({ name, needed: buildsOrFetches(name, range) }))
+          .filter(({ needed }) => needed);
   const permitted = new Set((allowed ?? []).map((entry) => entry.replace(/(.)@[^/]*$/, '$1')));
-  return [...new Set(names)]
-    .filter((name) => !permitted.has(name))
-    .sort((a, b) => Number(buildsOrFetches(b)) - Number(buildsOrFetches(a)) || (a < b ? -1 : 1));
+  const names = [...new Set(found.map(({ name }) => name))].filter((name) => !permitted.has(name));
+  return names
+    .map((name) => ({ name, needed: found.some((one) => one.name === name && one.needed) }))
+    .sort((a, b) => Number(b.needed) - Number(a.needed) || (a.name < b.name ? -1 : 1));
 }
 
 /** For another system, or only a check or an optimisation. */
@@ -97,38 +146,34 @@ function isHarmless(name: string): boolean {
   return name === 'fsevents' || /optimisation|check$|^none/.test(nativeModule(name)?.installScript ?? '');
 }
 
-/** The package is of no use without what its install script makes. */
-function buildsOrFetches(name: string): boolean {
-  const known = nativeModule(name);
-  return (
-    known !== undefined &&
-    /download|source|prebuild-install|prebuild/i.test(`${known.installScript} ${known.delivery}`) &&
-    !known.installScript.startsWith('none') &&
-    !known.delivery.includes('inside')
-  );
+/** In a project, Prisma fetches its engines again when its client is generated. */
+function buildsOrFetches(name: string, version: string | undefined): boolean {
+  return name !== 'prisma' && needsInstallScript(name, version);
 }
 
-function fromElsewhere({ lock }: Manifest, production: boolean): readonly LockedPackage[] {
-  if (lock?.kind !== 'read') return [];
-  return lock.packages.filter((one) => (one.origin === 'git' || one.origin === 'url') && !(production && one.dev));
-}
-
-function approval({ run, command }: Installation, { packageJson }: Manifest, scripts: readonly string[]): Operation[] {
+function approval({ global, run, command, manifest, scripts }: Held): Operation[] {
   if (scripts.length === 0) return [];
-  const needed = scripts.filter(buildsOrFetches);
+  const names = scripts.map(({ name }) => name);
+  const needed = scripts.filter((one) => one.needed).map(({ name }) => name);
   const without = needed.length > 0 ? ` ${listed(needed)} will not work without.` : '';
   const prisma =
-    scripts.some((name) => /^@?prisma(?:\/|$)/.test(name)) && packageJson !== undefined
+    names.some((name) => /^@?prisma(?:\/|$)/.test(name)) && manifest?.packageJson !== undefined
       ? " Prisma's client has to be generated by a step of its own: npx prisma generate."
       : '';
-  const message = `npm 12 does not run the install scripts of ${listed(scripts)}.${without}${prisma} \`npm approve-scripts\` writes those that you allow into package.json (allowScripts).`;
+  const message = global
+    ? `npm 12 does not run the install scripts of ${listed(names)} globally, either. What they fetch is then fetched at the first start, into a folder of root's that uid 65532 cannot write, or not at all. ${wayGlobally(names)}`
+    : `npm 12 does not run the install scripts of ${listed(names)}.${without}${prisma} \`npm approve-scripts\` writes those that you allow into package.json (allowScripts).`;
   return [
     { kind: 'remark', rule: 'install-scripts', instruction: run.instruction, range: command.command.range, action: 'review', message },
   ];
 }
 
-/** What the lock file takes from git was fetched before, too: the flag keeps the build going, and the report says so. */
-function permission({ run, command }: Installation, foreign: readonly LockedPackage[]): Operation[] {
+function wayGlobally(names: readonly string[]): string {
+  return `\`npm install -g --allow-scripts=${names.join(',')}\` lets them run.`;
+}
+
+/** What comes from git was fetched before, too: the flag keeps the build going, and the report says so. */
+function permission({ run, command, foreign }: Held): Operation[] {
   const verb = command.command.words.slice(1).find((word) => !word.value.startsWith('-'));
   if (foreign.length === 0 || !verb) return [];
   const flags = flagsFor(foreign);
@@ -145,11 +190,11 @@ function permission({ run, command }: Installation, foreign: readonly LockedPack
   ];
 }
 
-function flagsFor(foreign: readonly LockedPackage[]): string[] {
+function flagsFor(foreign: readonly ForeignPackage[]): string[] {
   return [...new Set(foreign.map(({ origin }) => (origin === 'git' ? '--allow-git=all' : '--allow-remote=all')))];
 }
 
-function sources(foreign: readonly LockedPackage[]): string {
+function sources(foreign: readonly ForeignPackage[]): string {
   return [...new Set(foreign.map(({ origin }) => (origin === 'git' ? 'git' : 'a plain URL')))].join(' and ');
 }
 

@@ -127,3 +127,32 @@ test('on Chainguard a bash script in an image without bash is an error', () => {
   );
   assert.deepEqual(said, ['error: entrypoint.sh is written for bash, which this variant does not hold.']);
 });
+
+test('what a start for a shell calls is brought along as for a script', () => {
+  const start = (cmd: string, surroundings: Readonly<Record<string, string>> = {}): ReturnType<typeof look> =>
+    look('entrypoint-script', `FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ${cmd}\n`, { ...APP, ...surroundings });
+  assert.match(
+    start('["sh", "-c", "curl -fsS http://config/env > .env && python3 gen.py && node app.js"]').text,
+    /--root \/base-chroot busybox curl python3\S*(?: |\n)/,
+  );
+  assert.match(start('envsubst < a.tpl > a.json && node app.js').text, /--root \/base-chroot busybox gettext-envsubst/);
+  assert.match(start('./wait.sh && node app.js', { 'wait.sh': '#!/bin/bash\nnc -z db 1\n' }).text, /bash busybox netcat-openbsd/);
+  const manifest = { 'package.json': '{"name":"app","scripts":{"start":"curl -s http://a && node app.js"}}\n' };
+  assert.match(start('["npm", "start"]', manifest).text, /--root \/base-chroot busybox curl/);
+  assert.match(start('sleep 1 && node app.js').text, /--root \/base-chroot busybox(?: &&|\n| \\|$)/m);
+
+  const unknown = start('unknowntool && node app.js');
+  assert.equal(unknown.migration.strategy, 'dev-runtime');
+  assert.ok(unknown.reported.some((line) => /the start needs more .*unknowntool/i.test(line)));
+  assert.equal(start('service cron start && node app.js').migration.status, 'not-converted');
+});
+
+test('wait-for-it asks for nc where timeout is busybox’s', () => {
+  const waiting = (body: string): string =>
+    look('entrypoint-script', withScript(), {
+      ...files('#!/bin/sh\n/app/wait-for-it.sh db:5432\nexec "$@"\n'),
+      'wait-for-it.sh': `#!/usr/bin/env bash\n${body}WAITFORIT_CLI=("$@")\nexec "\${WAITFORIT_CLI[@]}"\n`,
+    }).text;
+  assert.match(waiting('if [[ $BUSY -eq 1 ]]; then nc -z $HOST $PORT; fi\n'), /--root \/base-chroot bash busybox netcat-openbsd/);
+  assert.match(waiting('(echo > /dev/tcp/$HOST/$PORT)\n'), /--root \/base-chroot bash busybox(?! netcat)/);
+});

@@ -67,3 +67,62 @@ test('on Chainguard a dependency from git is an error', () => {
   );
   assert.match(said[0] ?? '', /^error: npm 12 refuses tool from git/);
 });
+
+test('a module of two generations is judged by its version', () => {
+  const declares = (name: string, range: string): number =>
+    look('install-scripts', file('npm install'), { ...APP, 'package.json': JSON.stringify({ dependencies: { [name]: range } }) }).said
+      .length;
+  for (const range of ['^5.1.0', '5', '5.x', '~5.1', '>=5 <6', '4 || 5', '3 - 5']) assert.equal(declares('bcrypt', range), 1, range);
+  for (const range of ['^6.0.0', '6', '>=5', '*', 'latest', '^5 || ^6', '<=6']) assert.equal(declares('bcrypt', range), 0, range);
+  assert.equal(declares('better-sqlite3', '^12.6.0'), 1);
+  assert.equal(declares('better-sqlite3', '^13.0.0'), 0);
+  assert.equal(declares('sharp', '^0.32.6'), 1);
+  assert.equal(declares('sharp', '^0.34.0'), 0);
+
+  const locked = (version: string): string | undefined =>
+    look('install-scripts', file('npm ci'), project({ 'node_modules/bcrypt': { version, hasInstallScript: true } })).reported[0];
+  assert.match(locked('5.1.1') ?? '', /bcrypt will not work without/);
+  assert.doesNotMatch(locked('6.0.0') ?? '', /will not work without/);
+});
+
+test('a global installation is asked, too', () => {
+  const { said, reported, text } = look('install-scripts', file('npm install -g prisma@6.19.3'), APP);
+  assert.match(
+    said[0] ?? '',
+    /^hint: npm 12 does not run the install scripts of prisma\. `npm install -g --allow-scripts=prisma` lets them run\.$/,
+  );
+  assert.match(reported[0] ?? '', /^review: .*globally, either.*uid 65532 cannot write/);
+  assert.match(text, /npm install -g prisma@6\.19\.3/);
+  for (const run of [
+    'npm i -g prisma',
+    'npm i -g prisma@7',
+    'npm i -g --allow-scripts=prisma prisma@6',
+    'npm i -g pm2',
+    'yarn global add prisma@6',
+  ])
+    assert.deepEqual(look('install-scripts', file(run), APP).said, [], run);
+});
+
+test('without a lock file package.json says what comes from git or a URL', () => {
+  const install = (dependencies: Readonly<Record<string, string>>, run = 'npm install'): ReturnType<typeof look> =>
+    look('install-scripts', file(run), { ...APP, 'package.json': JSON.stringify({ dependencies }) });
+  for (const spec of [
+    'github:expressjs/express',
+    'expressjs/express#5',
+    'git+https://github.com/expressjs/express.git',
+    'git://example.org/e.git',
+    'https://github.com/expressjs/express',
+    'git@example.org:e.git',
+  ]) {
+    const { text, reported } = install({ express: spec });
+    assert.match(text, /RUN npm install --allow-git=all\n/, spec);
+    assert.match(reported[0] ?? '', /^rewritten: --allow-git=all is added: npm 12 refuses express from git without\.$/, spec);
+  }
+  assert.match(install({ tool: 'https://example.org/tool.tgz' }).text, /RUN npm install --allow-remote=all\n/);
+  for (const spec of ['^1.0.0', 'latest', 'file:../tool', './tool', '~/tool', 'npm:other@1', 'workspace:*', 'npm:@someone/tool@1'])
+    assert.doesNotMatch(install({ tool: spec }).text, /--allow-/, spec);
+  for (const named of ['github:someone/tool', 'tool@someone/tool', '@someone/tool@git+https://example.org/tool.git'])
+    assert.match(install({}, `npm install ${named}`).text, /npm install --allow-git=all/, named);
+  for (const named of ['@someone/tool', '@someone/tool@1.0', 'tool@^1', './tool'])
+    assert.doesNotMatch(install({}, `npm install ${named}`).text, /--allow-/, named);
+});
