@@ -1,0 +1,85 @@
+/** Debian file systems: one for the official images, and one with the programs that go into the others. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { must, run } from '../engine/command.ts';
+import type { RegistryAccess } from './registry-access.ts';
+
+export interface Debian {
+  /** tar of what `node:N-slim` builds on. */
+  readonly slim: string;
+  /** tar with tools that `node:N` has beside. */
+  readonly full: string;
+  /** Folder of a file system with all programs and libraries that the stand-ins take. */
+  readonly programs: string;
+}
+
+const SLIM = ['ca-certificates', 'libatomic1', 'libstdc++6'];
+const FULL = ['curl', 'git', 'procps', 'wget'];
+/** What an image does not carry. */
+const LEFT = [
+  'dev/*',
+  'proc/*',
+  'sys/*',
+  'tmp/*',
+  'usr/sbin/policy-rc.d',
+  'var/cache/apt/*',
+  'var/lib/apt/lists/*',
+  'usr/share/doc/*',
+  'usr/share/man/*',
+];
+const PROGRAMS = ['busybox-static', 'dumb-init', 'jq', 'nginx-light', 'tini', 'tzdata'];
+
+/**
+ * Made once per machine with mmdebstrap (about half a minute), then kept with the caches of node_modules.
+ * The suite and the mirror are those of the machine's own apt.
+ * @param scratch where it is put together, so that an interrupted run leaves nothing in the cache
+ */
+export async function debianFiles(access: RegistryAccess, scratch: string): Promise<Debian> {
+  const { mirrors, suite } = await machineSuite();
+  const key = createHash('sha256')
+    .update(JSON.stringify([suite, SLIM, FULL, PROGRAMS]))
+    .digest('hex');
+  const folder = fileURLToPath(new URL(`../../../node_modules/.cache/containers/${suite}-${key.slice(0, 12)}`, import.meta.url));
+  const debian: Debian = { slim: join(folder, 'slim.tar'), full: join(folder, 'full.tar'), programs: join(folder, 'programs') };
+  if (existsSync(folder)) return debian;
+  const unfinished = join(scratch, 'debian');
+  mkdirSync(unfinished);
+  const left = LEFT.map((path) => `--exclude='./${path}'`).join(' ');
+  const snapshot = (name: string): string => `tar -C "$1" --numeric-owner ${left} -cf '${join(unfinished, name)}' .`;
+  const add = (packages: readonly string[]): string =>
+    `chroot "$1" env DEBIAN_FRONTEND=noninteractive apt-get --yes install --no-install-recommends ${packages.join(' ')} >&2`;
+  const hooks = [snapshot('slim.tar'), add(FULL), snapshot('full.tar'), add(PROGRAMS)];
+  const args = ['--quiet', '--variant=minbase', `--include=${SLIM.join(',')}`, '--components=main'];
+  await must('mmdebstrap', [
+    ...args,
+    ...access.apt.map((line) => `--aptopt=${line.replace(/;$/, '')}`),
+    ...hooks.map((hook) => `--customize-hook=${hook}`),
+    suite,
+    join(unfinished, 'programs'),
+    ...mirrors,
+  ]);
+  mkdirSync(dirname(folder), { recursive: true });
+  // Another run may have been faster.
+  const { code, stderr } = await run('mv', ['--no-target-directory', unfinished, folder]);
+  if (code !== 0 && !existsSync(folder)) throw new Error(stderr);
+  return debian;
+}
+
+/** Without a mirror, mmdebstrap knows one. */
+async function machineSuite(): Promise<{ mirrors: readonly string[]; suite: string }> {
+  const format = '$(REPO_URI) $(CODENAME) $(COMPONENT) $(LABEL)';
+  const lines = (await must('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])).split('\n');
+  const main = lines
+    .map((line) => line.split(' '))
+    .filter(([, suite, component, label]) => component === 'main' && label === 'Debian' && !suite?.includes('-'));
+  const [mirror, suite] = main[0] ?? [];
+  return { mirrors: mirror === undefined ? [] : [mirror], suite: suite ?? 'bookworm' };
+}
+
+/** Absolute paths of the shared libraries, with the loader, that a program below `folder` needs. */
+export async function librariesOf(folder: string, program: string): Promise<string[]> {
+  const { stdout } = await run('chroot', [folder, 'ldd', program]);
+  return [...new Set(stdout.match(/\/[^ ]+(?= \(0x)/g) ?? [])];
+}

@@ -1,0 +1,54 @@
+/** npm and its like in an image. */
+import { readFileSync } from 'node:fs';
+import type { FileSystem } from './file-system.ts';
+import { CA_BUNDLE, type RegistryAccess } from './registry-access.ts';
+
+interface Tool {
+  /** Folder of the unpacked package. */
+  readonly source: string;
+  /** Where it lies in the image. */
+  readonly path: string;
+  /** Command → file inside of the package. */
+  readonly commands: Readonly<Record<string, string>>;
+  /** Folder of the commands' links. */
+  readonly links: string;
+}
+
+export async function addTool(image: FileSystem, { source, path, commands, links }: Tool): Promise<void> {
+  await image.copyTree(source, path);
+  for (const [name, file] of Object.entries(commands)) image.link(`${links}/${name}`, `${path}/${file}`);
+}
+
+interface NpmRequest {
+  readonly source: string;
+  readonly prefix: '/usr' | '/usr/local';
+  readonly globalConfig: string;
+  readonly access: RegistryAccess;
+}
+
+/** Both kinds install global packages below /usr/local: Wolfi's npm is told so by a file of its own (wolfi-dev/os `npm-12/npmrc`). */
+export async function addNpm(image: FileSystem, { source, prefix, globalConfig, access }: NpmRequest): Promise<void> {
+  const path = `${prefix}/lib/node_modules/npm`;
+  await addTool(image, { source, path, commands: { npm: 'bin/npm-cli.js', npx: 'bin/npx-cli.js' }, links: `${prefix}/bin` });
+  image.write(`${path}/npmrc`, `globalconfig=${globalConfig}\nprefix=/usr/local\n`);
+  image.write(globalConfig, access.npmrc);
+}
+
+/** corepack has no settings file: it is told the machine's registry and certificates in front of its own code. */
+export async function addCorepack(
+  image: FileSystem,
+  { source, path, links, access }: { source: string; path: string; links: string; access: RegistryAccess },
+): Promise<void> {
+  await addTool(image, { source, path, commands: { corepack: 'dist/corepack.js' }, links });
+  const file = `${path}/dist/lib/corepack.cjs`;
+  const certificates = `require('node:fs').readFileSync('${CA_BUNDLE}','utf8').split(/(?<=-----END CERTIFICATE-----)/)`;
+  const preface = [
+    access.registry === undefined ? '' : `process.env.COREPACK_NPM_REGISTRY ??= ${JSON.stringify(access.registry)};`,
+    `try { require('node:tls').setDefaultCACertificates(${certificates}.filter((text) => text.includes('BEGIN'))); } catch {}`,
+  ];
+  image.write(file, `${preface.join('\n')}\n${readFileSync(`${source}/dist/lib/corepack.cjs`, 'utf8')}`);
+}
+
+export function addCertificates(image: FileSystem, { certificates }: RegistryAccess): void {
+  if (certificates !== '') image.write(CA_BUNDLE, certificates);
+}

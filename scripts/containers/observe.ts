@@ -1,0 +1,168 @@
+/** What can be seen of an image that is run as its Dockerfile says: answers, processes, health, rights, and how it stops. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { run } from './engine/command.ts';
+import type { Engine } from './engine/engine.ts';
+import type { Expectations } from './examples.ts';
+import { type ContainerProcess, processTree } from './processes.ts';
+
+export interface Answer {
+  /** 0 when there was none; then `body` says why. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface Observation {
+  /** Ended by itself before it was asked to. */
+  readonly ended: boolean;
+  readonly answers: readonly Answer[];
+  readonly inFlight?: Answer;
+  readonly processes: readonly ContainerProcess[];
+  readonly health: string;
+  /** Of the folders asked for, those where the container's user can make a file. */
+  readonly writable: readonly string[];
+  /** Files below the working directory, without node_modules and npm's cache. */
+  readonly files: readonly string[];
+  /** Of the paths asked for, those that exist. */
+  readonly present: readonly string[];
+  readonly logs: string;
+  readonly exitCode: number;
+  readonly startSeconds: number;
+  readonly stopSeconds: number;
+}
+
+/** Folders that no application may write to. */
+export const SYSTEM_FOLDERS = ['/etc', '/usr/bin', '/usr/lib'];
+
+/** Longer than any conversion may take, shorter than Docker's own patience. */
+const STOP_SECONDS = 5;
+const START_SECONDS = 15;
+const probeFile = fileURLToPath(new URL('probe.mjs', import.meta.url));
+
+/** Runs, looks, stops and removes it. Rejects only when the engine itself fails. */
+export async function observe(
+  engine: Engine,
+  image: string,
+  expected: Expectations,
+  runArguments: readonly string[] = [],
+): Promise<Observation> {
+  const id = (
+    await engine.must(['create', '--network', 'none', '--health-interval', '1s', '--health-start-period', '0s', ...runArguments, image])
+  ).trim();
+  try {
+    return await observeContainer(engine, id, expected);
+  } finally {
+    await engine.docker(['rm', '--force', '--volumes', id]);
+  }
+}
+
+async function observeContainer(engine: Engine, id: string, expected: Expectations): Promise<Observation> {
+  const docker = (args: readonly string[]): ReturnType<Engine['docker']> => engine.docker(args, { limitSeconds: 60 });
+  const state = async (format: string): Promise<string> => (await docker(['inspect', '--format', format, id])).stdout.trim();
+  const { code, stderr } = await docker(['start', id]);
+  if (code !== 0) return notStarted(stderr);
+  const started = Date.now();
+  const pid = Number(await state('{{.State.Pid}}'));
+
+  const answers = expected.port === undefined ? await waitForLogs(engine, id, expected) : await askAll(pid, expected.port, expected);
+  const processes = processTree(pid);
+  const ended = (await state('{{.State.Running}}')) !== 'true';
+  const health = ended || expected.healthy === undefined ? 'not asked' : await settledHealth(state);
+  const seen = ended || expected.runtime === 'nginx' ? { writable: [], files: [], present: [] } : await look(engine, id, expected);
+
+  const slow =
+    expected.inFlight === undefined || expected.port === undefined ? undefined : probe(pid, expected.port, [{ path: expected.inFlight }]);
+  if (slow !== undefined) await wait(400);
+  const stopping = Date.now();
+  await docker(['stop', '--time', String(STOP_SECONDS), id]);
+  const stopSeconds = (Date.now() - stopping) / 1000;
+  const [inFlight] = slow === undefined ? [] : await slow;
+  const logs = await docker(['logs', id]);
+  return {
+    ended,
+    answers,
+    ...(inFlight !== undefined && { inFlight }),
+    processes,
+    health,
+    ...seen,
+    logs: `${logs.stdout}${logs.stderr}`,
+    exitCode: Number(await state('{{.State.ExitCode}}')),
+    startSeconds: ((answers[0]?.at ?? started) - started) / 1000,
+    stopSeconds,
+  };
+}
+
+function askAll(pid: number, port: number, { requests = [] }: Expectations): Promise<readonly Answer[]> {
+  return probe(pid, port, requests);
+}
+
+async function probe(
+  pid: number,
+  port: number,
+  requests: readonly { method?: string; path: string; send?: string }[],
+): Promise<readonly Answer[]> {
+  const question = JSON.stringify({ port, waitSeconds: START_SECONDS, requests });
+  const inside = ['--target', String(pid), '--net', process.execPath, probeFile, question];
+  const program = run('nsenter', inside, { limitSeconds: START_SECONDS * 3 });
+  // A container that ends takes its network with it; there is nobody left to wait for.
+  const watch = (async (): Promise<undefined> => {
+    while (processTree(pid).length > 0) await wait(200);
+    await wait(2000);
+    return undefined;
+  })();
+  const result = await Promise.race([program, watch]);
+  if (result === undefined || result.code !== 0)
+    return requests.map(() => ({ status: 0, headers: {}, body: result?.stderr ?? 'it ended', at: Date.now() }));
+  return JSON.parse(result.stdout) as readonly Answer[];
+}
+
+/** For a worker: its "answer" is that all lines were logged. */
+async function waitForLogs(engine: Engine, id: string, { logs = [] }: Expectations): Promise<readonly Answer[]> {
+  const end = Date.now() + START_SECONDS * 1000;
+  while (Date.now() < end) {
+    const { stdout, stderr } = await engine.docker(['logs', id]);
+    if (logs.every((line) => `${stdout}${stderr}`.includes(line))) break;
+    await wait(50);
+  }
+  return [{ status: 0, headers: {}, body: '', at: Date.now() }];
+}
+
+async function settledHealth(state: (format: string) => Promise<string>): Promise<string> {
+  let health = await state('{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}');
+  for (let attempt = 0; health === 'starting' && attempt < 60; attempt++) {
+    await wait(200);
+    health = await state('{{.State.Health.Status}}');
+  }
+  return health;
+}
+
+/** Runs in the container, as its user: the one program that all images have is node. */
+const LOOK = `
+const fs = require('node:fs'), { join } = require('node:path');
+const [folders, paths] = JSON.parse(process.argv[1]);
+const canWrite = (folder) => { const file = join(folder, '.write-test'); try { fs.writeFileSync(file, ''); fs.rmSync(file); return true; } catch { return false; } };
+const list = (folder, below = '') => fs.readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+  const path = join(below, entry.name);
+  if (entry.name === 'node_modules' || entry.name === '.npm') return [];
+  return entry.isDirectory() ? list(folder, path) : [path];
+});
+let files = [];
+try { files = process.cwd() === '/' ? [] : list(process.cwd()); } catch (error) { files = [String(error)]; }
+process.stdout.write(JSON.stringify({ writable: folders.filter(canWrite), files: files.sort(), present: paths.filter((path) => fs.existsSync(path)) }));
+`;
+
+async function look(engine: Engine, id: string, expected: Expectations): Promise<Pick<Observation, 'writable' | 'files' | 'present'>> {
+  const { writable = [], notWritable = [], absent = [] } = expected;
+  const question = JSON.stringify([[...writable, ...notWritable, ...SYSTEM_FOLDERS], absent]);
+  const { code, stdout, stderr } = await engine.docker(['exec', id, 'node', '-e', LOOK, question]);
+  if (code !== 0) return { writable: [], files: [`could not be listed: ${stderr.trim()}`], present: [] };
+  return JSON.parse(stdout) as Pick<Observation, 'writable' | 'files' | 'present'>;
+}
+
+function notStarted(reason: string): Observation {
+  const nothing = { ended: true, answers: [], processes: [], writable: [], files: [], present: [] };
+  return { ...nothing, health: 'not asked', logs: reason, exitCode: 127, startSeconds: 0, stopSeconds: 0 };
+}
