@@ -10,7 +10,7 @@ mkdirSync(join(standalone, '.next'), { recursive: true });
 mkdirSync(join(standalone, 'node_modules/next'), { recursive: true });
 mkdirSync('.next/static/chunks', { recursive: true });
 for (const file of ['package.json', 'server.js']) {
-  cpSync(join(__dirname, '..', file === 'server.js' ? 'dist/server.js' : file), join(standalone, 'node_modules/next', file));
+  cpSync(join(__dirname, '..', file === 'server.js' ? 'lib/server.js' : file), join(standalone, 'node_modules/next', file));
 }
 cpSync('package.json', join(standalone, 'package.json'));
 const pages = Object.fromEntries(readdirSync('pages').map((name) => [name.replace('.html', ''), readFileSync(join('pages', name), 'utf8').trim()]));
