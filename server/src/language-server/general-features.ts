@@ -6,6 +6,7 @@
 import { type DockerfileLanguageService, DockerfileLanguageServiceFactory } from 'dockerfile-language-service';
 import type { ClientCapabilities, Connection, FormattingOptions, ServerCapabilities } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { completionsAt } from './completion.ts';
 import type { Documents } from './documents.ts';
 import type { Guard } from './guard.ts';
 
@@ -67,7 +68,10 @@ export function serveGeneralFeatures(connection: Connection, documents: Document
   );
   connection.onFoldingRanges(({ textDocument }) => ask('folding', textDocument.uri, [], (text) => service.computeFoldingRanges(text)));
   connection.onCompletion(({ textDocument, position }) =>
-    ask('completion', textDocument.uri, [], (text) => service.computeCompletionItems(text, position)),
+    ask('completion', textDocument.uri, [], async (text, document) => {
+      const own = completionsAt(document, document.offsetAt(position));
+      return own.length > 0 ? own : await service.computeCompletionItems(text, position);
+    }),
   );
   connection.onCompletionResolve((item) => guard('completion', item, () => service.resolveCompletionItem(item)));
   connection.onDefinition(({ textDocument, position }) =>

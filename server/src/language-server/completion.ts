@@ -1,0 +1,78 @@
+/** Names that only this product knows: Wolfi's packages behind `apk add`, and the rules behind an ignore comment. */
+import { type CompletionItem, CompletionItemKind, type Range, TextEdit } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDockerfile } from '../dockerfile/index.ts';
+import { completePackages } from '../packages/index.ts';
+import { RULE_IDS } from '../rules/ids.ts';
+import { commandName, commandsIn, type ShellWord, shellOf, unwrapCommand } from '../shell/index.ts';
+
+/** A rule's name that is being typed, with those before it. */
+const IGNORE = /^[ \t]*#[ \t]*migrate-to-chainguard-ignore(?:-file)?[ \t]+(?:[\w-]+[ \t]*,[ \t]*)*([\w-]*)$/;
+/** Options of `apk add` whose value is the next word. */
+const WITH_VALUE = new Set([
+  '-t',
+  '--virtual',
+  '-p',
+  '--root',
+  '-X',
+  '--repository',
+  '--arch',
+  '--cache-dir',
+  '--keys-dir',
+  '--repositories-file',
+]);
+
+/** What may be written at `offset` (UTF-16 code units); empty where this product has nothing to say. Never throws on any text. */
+export function completionsAt(document: TextDocument, offset: number): CompletionItem[] {
+  const before = document.getText().slice(0, offset);
+  const replaced = (typed: string): Range => ({ start: document.positionAt(offset - typed.length), end: document.positionAt(offset) });
+  const rule = IGNORE.exec(before.slice(before.lastIndexOf('\n') + 1))?.[1];
+  if (rule !== undefined) return ruleItems(rule, replaced(rule));
+  const name = packagePrefix(before);
+  return name === undefined ? [] : packageItems(name, replaced(name));
+}
+
+function ruleItems(prefix: string, range: Range): CompletionItem[] {
+  return RULE_IDS.filter((id) => id.startsWith(prefix)).map((id) => ({
+    label: id,
+    kind: CompletionItemKind.EnumMember,
+    textEdit: TextEdit.replace(range, id),
+  }));
+}
+
+function packageItems(prefix: string, range: Range): CompletionItem[] {
+  return completePackages(prefix).map(({ name, version, description }, position) => ({
+    label: name,
+    kind: CompletionItemKind.Module,
+    detail: `${version} (Wolfi)`,
+    ...(description !== undefined && { documentation: description }),
+    // Editors sort by this text; the order is by likeness, not by the alphabet.
+    sortText: String(position).padStart(4, '0'),
+    textEdit: TextEdit.replace(range, name),
+  }));
+}
+
+/** What is typed of a package's name at the end of `text`, which ends inside `apk add`; undefined elsewhere. */
+function packagePrefix(text: string): string | undefined {
+  const instruction = parseDockerfile(text).instructions.at(-1);
+  if (instruction?.keyword !== 'RUN' || instruction.command.form !== 'shell') return undefined;
+  const last = [...commandsIn(shellOf(instruction.command, instruction.heredocs))].at(-1);
+  if (last === undefined) return undefined;
+  const { command } = unwrapCommand(last.command);
+  const words = command.words.slice(1);
+  if (commandName(command) !== 'apk' || !words.some(({ value }) => value === 'add')) return undefined;
+  return typedName(words, text);
+}
+
+function typedName(words: readonly ShellWord[], text: string): string | undefined {
+  const last = words.at(-1);
+  if (last === undefined) return undefined;
+  if (last.range.end < text.length) {
+    // Blanks and continuations only: behind `;` or `&&` another command begins.
+    const isNext = /^(?:[ \t]|[\\`][ \t]*\r?\n)+$/.test(text.slice(last.range.end));
+    return isNext && !WITH_VALUE.has(last.value) ? '' : undefined;
+  }
+  const owner = words.at(-2);
+  const isName = last.literal && last.value !== 'add' && /^[\w.+-]+$/.test(last.raw) && !last.raw.startsWith('-');
+  return isName && !(owner !== undefined && WITH_VALUE.has(owner.value)) ? last.raw : undefined;
+}
