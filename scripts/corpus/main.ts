@@ -91,4 +91,11 @@ function writeTexts(folder: string, entry: CorpusEntry, { migration, findings }:
   );
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // A folder that is not there, a file that cannot be read, an option that does not exist: the message says it, the stack does not.
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  process.stderr.write(`corpus: ${error.message}\n`);
+  process.exitCode = 2;
+}
