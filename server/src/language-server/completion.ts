@@ -1,27 +1,14 @@
 /** Names that only this product knows: Wolfi's packages behind `apk add`, and the rules behind an ignore comment. */
 import { type CompletionItem, CompletionItemKind, type Range, TextEdit } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { apkOptions } from '../analysis/commands/os-packages.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
 import { completePackages } from '../packages/index.ts';
 import { RULE_IDS } from '../rules/ids.ts';
-import { commandName, commandsIn, type ShellWord, shellOf, unwrapCommand } from '../shell/index.ts';
+import { commandName, commandsIn, parseOptions, type ShellWord, shellOf, unwrapCommand } from '../shell/index.ts';
 
 /** A rule's name that is being typed, with those before it. */
 const IGNORE = /^[ \t]*#[ \t]*migrate-to-chainguard-ignore(?:-file)?[ \t]+(?:[\w-]+[ \t]*,[ \t]*)*([\w-]*)$/;
-/** Options of `apk add` whose value is the next word. */
-const WITH_VALUE = new Set([
-  '-t',
-  '--virtual',
-  '-p',
-  '--root',
-  '-X',
-  '--repository',
-  '--arch',
-  '--cache-dir',
-  '--keys-dir',
-  '--repositories-file',
-]);
-
 /** What may be written at `offset` (UTF-16 code units); empty where this product has nothing to say. Never throws on any text. */
 export function completionsAt(document: TextDocument, offset: number): CompletionItem[] {
   const before = document.getText().slice(0, offset);
@@ -59,20 +46,19 @@ function packagePrefix(text: string): string | undefined {
   const last = [...commandsIn(shellOf(instruction.command, instruction.heredocs))].at(-1);
   if (last === undefined) return undefined;
   const { command } = unwrapCommand(last.command);
-  const words = command.words.slice(1);
-  if (commandName(command) !== 'apk' || !words.some(({ value }) => value === 'add')) return undefined;
-  return typedName(words, text);
+  return commandName(command) === 'apk' ? typedName(command.words.slice(1), text) : undefined;
 }
 
+/** `words` are those behind `apk`. */
 function typedName(words: readonly ShellWord[], text: string): string | undefined {
   const last = words.at(-1);
-  if (last === undefined) return undefined;
+  const { options, positionals } = parseOptions(words, apkOptions);
+  if (last === undefined || positionals[0]?.value !== 'add') return undefined;
   if (last.range.end < text.length) {
-    // Blanks and continuations only: behind `;` or `&&` another command begins.
+    // Blanks and continuations only: behind `;` or `&&` another command begins, and behind `--virtual` its value.
     const isNext = /^(?:[ \t]|[\\`][ \t]*\r?\n)+$/.test(text.slice(last.range.end));
-    return isNext && !WITH_VALUE.has(last.value) ? '' : undefined;
+    return isNext && !(options.at(-1)?.word === last && apkOptions.withValue.includes(last.value)) ? '' : undefined;
   }
-  const owner = words.at(-2);
-  const isName = last.literal && last.value !== 'add' && /^[\w.+-]+$/.test(last.raw) && !last.raw.startsWith('-');
-  return isName && !(owner !== undefined && WITH_VALUE.has(owner.value)) ? last.raw : undefined;
+  const isName = positionals.length > 1 && positionals.at(-1) === last && last.literal && /^[\w.+-]+$/.test(last.raw);
+  return isName ? last.raw : undefined;
 }

@@ -4,6 +4,7 @@ import { scriptNeeds, type ScriptNeeds } from '../analysis/script-needs.ts';
 import { startOfCmd } from '../analysis/stage-start.ts';
 import type { StartResolution } from '../analysis/start.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
+import type { Range } from '../dockerfile/text.ts';
 import { quoteWord } from '../shell/index.ts';
 import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
@@ -36,13 +37,7 @@ export const entrypointScript: Rule = {
     if (start.kind === 'shell') return calledByShell(analysis, stage, start);
     if (start.kind !== 'script-file') return [];
     const { range } = scriptInstruction(stage) ?? stage.from;
-    const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({
-      rule: 'entrypoint-script',
-      range,
-      level,
-      packages,
-      message,
-    });
+    const requirement = requirementAt(range);
     const needs = needsOf(analysis, stage, start);
     if (!needs)
       return [requirement('development-image', `${start.path} starts the application and cannot be read, so what it calls is not known.`)];
@@ -80,6 +75,11 @@ function needsOf(analysis: Analysis, stage: StageAnalysis, start: ScriptStart): 
     : scriptNeeds(analysis, stage, { path: start.imagePath, text: start.text, interpreter: start.interpreter });
 }
 
+/** Makes requirements of this rule that point at `range`. */
+function requirementAt(range: Range): (level: Requirement['level'], message: string, packages?: readonly string[]) => Requirement {
+  return (level, message, packages = []) => ({ rule: 'entrypoint-script', range, level, packages, message });
+}
+
 /** What a line for a shell calls, beside the shell itself, which start-command asks for. */
 function calledByShell(analysis: Analysis, stage: StageAnalysis, start: ShellStart): Requirement[] {
   const text = start.text ?? writtenStart(stage);
@@ -88,13 +88,7 @@ function calledByShell(analysis: Analysis, stage: StageAnalysis, start: ShellSta
   const needs = scriptNeeds(analysis, stage, { path: 'the start', text, interpreter: 'sh', ofPackageJson: /\bnode_modules\//.test(text) });
   // Services beside the application are service-manager's to explain.
   const rootWork = needs.rootWork.find((work) => !/\b(?:service|systemctl|crond?)\b/.test(work));
-  const requirement = (level: Requirement['level'], message: string, packages: readonly string[] = []): Requirement => ({
-    rule: 'entrypoint-script',
-    range,
-    level,
-    packages,
-    message,
-  });
+  const requirement = requirementAt(range);
   if (rootWork !== undefined && stage.endUser.root)
     return [
       requirement(

@@ -1,4 +1,5 @@
 /** ENTRYPOINT and CMD lines: reading the old ones and writing the new ones into their places. */
+import type { StageAnalysis } from '../analysis/model.ts';
 import type { NodeStart, StartResolution } from '../analysis/start.ts';
 import type { CommandInstruction, Instruction } from '../dockerfile/ast.ts';
 import { quoteEnvironment } from './environment.ts';
@@ -16,6 +17,11 @@ export interface Wanted {
 
 export function commandOf(instruction: Instruction | undefined): CommandInstruction | undefined {
   return instruction?.keyword === 'CMD' || instruction?.keyword === 'ENTRYPOINT' ? instruction : undefined;
+}
+
+/** CMD and ENTRYPOINT that are in force in a stage. */
+export function startInstruction(stage: StageAnalysis): Instruction | undefined {
+  return stage.effectiveCmd ?? stage.effectiveEntrypoint;
 }
 
 export function execWords(cmd: CommandInstruction | undefined): readonly string[] | undefined {

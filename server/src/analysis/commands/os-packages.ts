@@ -1,5 +1,5 @@
 /** Package managers of operating systems: apt, apk, yum and dnf, dpkg and rpm. */
-import { type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
+import { type OptionSpec, type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand, PackageArgument, PackageEcosystem } from '../effects.ts';
 import { entry, type Call, type Classifier, type Family } from './call.ts';
 import { fieldsOf, textOf } from './expansion.ts';
@@ -49,8 +49,8 @@ const apt: Manager = {
   foreign: ['-t', '--target-release', '--default-release'],
 };
 
-const apk: Manager = {
-  ecosystem: 'alpine',
+/** How apk reads its arguments (of `apk --help`, with every applet's options). */
+export const apkOptions: OptionSpec = {
   withValue: [
     '-t',
     '--virtual',
@@ -67,6 +67,11 @@ const apk: Manager = {
     '--progress-fd',
     '--timeout',
   ],
+};
+
+const apk: Manager = {
+  ecosystem: 'alpine',
+  withValue: apkOptions.withValue,
   actions: {
     add: 'install',
     fix: 'maintain',

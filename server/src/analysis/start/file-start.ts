@@ -48,6 +48,12 @@ export function followPath(words: readonly CommandWord[], trail: Trail, follow: 
   return global ?? followFile(first, path, rest, origin, trail, follow);
 }
 
+/** What a file of the image holds, where that is known: a heredoc wrote it, or it comes from the build context. */
+export function textOfOrigin(origin: FileOrigin, { request }: Trail): string | undefined {
+  if (origin.kind === 'inline') return origin.text;
+  return origin.kind === 'context' ? textOf(request.files, resolvePath(request.contextFolder, origin.path)) : undefined;
+}
+
 /** Starts the file at `path` (absolute), which came from `origin`. */
 export function followFile(
   word: CommandWord,
@@ -57,12 +63,7 @@ export function followFile(
   trail: Trail,
   follow: Follow,
 ): Outcome {
-  const text =
-    origin.kind === 'inline'
-      ? origin.text
-      : origin.kind === 'context'
-        ? textOf(trail.request.files, resolvePath(trail.request.contextFolder, origin.path))
-        : undefined;
+  const text = textOfOrigin(origin, trail);
   const source = origin.kind === 'context' ? origin.path : undefined;
   if (text !== undefined) return followReadFile(word, path, source, text.replace(/^\uFEFF/, ''), rest, trail, follow);
   if (javascript.test(path)) return startFile(word, rest, trail);

@@ -4,9 +4,8 @@ import { baseName, shellInvocation } from '../../shell/index.ts';
 import { type CommandWord, plainWord, printWords } from '../command-word.ts';
 import { packageManagerCall } from '../package-manager-call.ts';
 import { followScriptText } from './entrypoint-script.ts';
-import { followFile, followPath } from './file-start.ts';
+import { followFile, followPath, textOfOrigin } from './file-start.ts';
 import { followNodeEntrypoint } from './javascript-entrypoint.ts';
-import { textOf } from '../../project/existence.ts';
 import { followNode, startFile } from './node-command.ts';
 import { needsShell, type Outcome, unresolved } from './outcome.ts';
 import { followCall, followRunAll, followRunScriptOs } from './package-scripts.ts';
@@ -62,12 +61,7 @@ function followShell(words: readonly CommandWord[], shell: NonNullable<ReturnTyp
   }
   const path = resolvePath(trail.workdir ?? '/', word.value);
   const origin = trail.request.originOf(path);
-  const text =
-    origin.kind === 'inline'
-      ? origin.text
-      : origin.kind === 'context'
-        ? textOf(trail.request.files, resolvePath(trail.request.contextFolder, origin.path))
-        : undefined;
+  const text = textOfOrigin(origin, trail);
   const interpreter = baseName(words[0]?.value ?? 'sh');
   if (text !== undefined)
     return followScriptText(

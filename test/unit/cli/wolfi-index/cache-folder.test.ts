@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cacheFolder } from '../../../../server/src/cli/wolfi-index/cache-folder.ts';
 
-const HOME = { home: '/home/me', currentDirectory: '/work' };
-const WINDOWS_HOME = { home: 'C:\\Users\\me', currentDirectory: 'C:\\work' };
+const HOME = { home: '/home/me', currentDirectory: '/project' };
+const WINDOWS_HOME = { home: 'C:\\Users\\me', currentDirectory: 'C:\\project' };
 
 test('each system has its own folder for what can be fetched again', () => {
   assert.equal(cacheFolder({ platform: 'linux', environment: {}, ...HOME }), '/home/me/.cache/migrate-to-chainguard');
@@ -25,7 +25,7 @@ test('MIGRATE_TO_CHAINGUARD_CACHE names the folder itself', () => {
   for (const platform of ['linux', 'darwin'] as const) {
     assert.equal(
       cacheFolder({ platform, environment: { MIGRATE_TO_CHAINGUARD_CACHE: 'mine', XDG_CACHE_HOME: '/fast' }, ...HOME }),
-      '/work/mine',
+      '/project/mine',
     );
   }
   assert.equal(cacheFolder({ platform: 'win32', environment: { MIGRATE_TO_CHAINGUARD_CACHE: 'E:\\c' }, ...WINDOWS_HOME }), 'E:\\c');

@@ -1,0 +1,98 @@
+/** What `start-command` says of the CMD and ENTRYPOINT that stand in a file, before and after a move to Chainguard. */
+import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import type { StartResolution } from '../analysis/start.ts';
+import type { Instruction } from '../dockerfile/ast.ts';
+import type { Remark } from './rule.ts';
+import { commandOf, startInstruction } from './start-lines.ts';
+
+/** What would fail after a move, on a stage that has not moved yet. */
+export function remarksBeforehand(analysis: Analysis, stage: StageAnalysis): Remark[] {
+  const instruction = startInstruction(stage);
+  if (!stage.convertible || stage.role !== 'runtime' || !instruction || !stage.stage.instructions.includes(instruction)) return [];
+  const start = analysis.startOf(stage);
+  const through = start.kind === 'node' ? start.throughPackageManager : undefined;
+  if (through)
+    return [
+      {
+        range: instruction.range,
+        severity: 'information',
+        message: `After a move this would fail: the image starts node itself, so ${through} would be taken for a script. It comes down to ${describeNode(start)}.`,
+      },
+    ];
+  if (commandOf(instruction)?.command.form === 'shell') {
+    return [
+      {
+        range: instruction.range,
+        severity: 'information',
+        message: 'After a move this would fail: the shell form needs /bin/sh, and node would take it for a script.',
+      },
+    ];
+  }
+  return [];
+}
+
+function describeNode(start: StartResolution): string {
+  return start.kind === 'node' ? ['node', ...start.nodeOptions, start.script, ...start.arguments].join(' ') : 'something else';
+}
+
+/** What cannot start, or only by grace, on a stage that is on Chainguard already. */
+export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
+  const cmd = commandOf(stage.effectiveCmd);
+  const entrypoint = commandOf(stage.effectiveEntrypoint);
+  const own = (instruction: Instruction | undefined): instruction is Instruction =>
+    instruction !== undefined && stage.stage.instructions.includes(instruction);
+  const noShell = stage.image.kind === 'chainguard-node' && stage.image.tag.slim;
+  const remarks: Remark[] = [];
+  if (cmd && !entrypoint && own(cmd)) {
+    if (cmd.command.form === 'shell') {
+      remarks.push({
+        range: cmd.range,
+        severity: 'error',
+        message: 'The entrypoint of the image is node: it is given /bin/sh as its script and fails.',
+        fix: { stage },
+      });
+    } else {
+      const first = cmd.command.args[0]?.value ?? '';
+      if (/(?:^|\/)node$/.test(first))
+        remarks.push({
+          range: cmd.range,
+          severity: 'error',
+          message: `This runs node ${cmd.command.args.map((word) => word.value).join(' ')}: the entrypoint of the image is node already.`,
+          fix: { stage },
+        });
+      else if (/^(?:npm|npx|yarn|pnpm|sh|bash|\/bin\/(?:ba)?sh)$/.test(first))
+        remarks.push({
+          range: cmd.range,
+          severity: 'error',
+          message: `The entrypoint of the image is node: it takes ${first} for its script and fails.`,
+          fix: { stage },
+        });
+    }
+  }
+  if (entrypoint && own(entrypoint)) {
+    const words = entrypoint.command.form === 'exec' ? entrypoint.command.args.map((word) => word.value) : [];
+    if (entrypoint.command.form === 'shell')
+      remarks.push({
+        range: entrypoint.range,
+        severity: noShell ? 'error' : 'warning',
+        message: noShell
+          ? 'The shell form needs /bin/sh, which this image does not have.'
+          : 'The shell form works only while the image holds a shell, and hides SIGTERM from the application.',
+      });
+    if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh')
+      remarks.push({
+        range: entrypoint.range,
+        severity: 'error',
+        message: "docker-entrypoint.sh belongs to Docker's image and does not exist here.",
+        fix: { stage },
+      });
+    const hasShell = stage.image.kind === 'chainguard-node' && stage.image.tag.dev;
+    if (entrypoint.command.form === 'exec' && cmd?.command.form === 'shell' && own(cmd) && !hasShell)
+      remarks.push({
+        range: cmd.range,
+        severity: noShell ? 'error' : 'warning',
+        message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.',
+      });
+  }
+  return remarks;
+}
