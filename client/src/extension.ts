@@ -1,26 +1,12 @@
-/** The extension's life: what is made when a Dockerfile is opened, and put away at the end. Decides nothing about Dockerfiles. */
-import * as vscode from 'vscode';
-import { createCommands } from './commands.ts';
-import { LanguageServer } from './language-server.ts';
-import { MigrationPreview } from './migration-preview.ts';
-import { createStatus } from './status.ts';
+/** The extension where VS Code runs extensions in Node: on the desktop and on remote machines. The server is a process. */
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateWith } from './activation.ts';
 
-let server: LanguageServer | undefined;
+export { deactivate } from './activation.ts';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const output = vscode.window.createOutputChannel('Migrate to Chainguard', { log: true });
-  const status = createStatus();
-  server = new LanguageServer(context.asAbsolutePath('dist/server.cjs'), output, status);
-  const preview = new MigrationPreview(server, output);
-  const commands = createCommands({ server, preview, output });
-  for (const [id, run] of Object.entries(commands)) {
-    context.subscriptions.push(vscode.commands.registerCommand(`migrateToChainguard.${id}`, run));
-  }
-  context.subscriptions.push(output, status, preview, server.watchSettings());
-  await vscode.commands.executeCommand('setContext', 'migrateToChainguard.active', true);
-  await server.start();
-}
-
-export async function deactivate(): Promise<void> {
-  await server?.stop();
+export async function activate(context: ExtensionContext): Promise<void> {
+  const run = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  await activateWith(context, (id, name, options) => new LanguageClient(id, name, { run, debug }, options));
 }

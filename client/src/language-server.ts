@@ -1,6 +1,6 @@
-/** The server process: started with the extension, restarted on request, asked for migrations. */
+/** The server, a process or a worker: started with the extension, restarted on request, asked for migrations. */
 import * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type {
   InitializationOptions,
   MigrateMethod,
@@ -18,15 +18,17 @@ const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
 const maximumAttempts = 3;
 const statusMethod: StatusMethod = 'migrateToChainguard/status';
 
+/** Makes a client with a server of its own, which runs once the client is started. */
+export type ClientFactory = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
 export class LanguageServer {
-  readonly #module: string;
+  readonly #newClient: ClientFactory;
   readonly #output: vscode.LogOutputChannel;
   readonly #status: Status;
-  #client: LanguageClient | undefined;
+  #client: BaseLanguageClient | undefined;
 
-  /** `module`: absolute path of the server's bundle. */
-  constructor(module: string, output: vscode.LogOutputChannel, status: Status) {
-    this.#module = module;
+  constructor(newClient: ClientFactory, output: vscode.LogOutputChannel, status: Status) {
+    this.#newClient = newClient;
     this.#output = output;
     this.#status = status;
   }
@@ -97,24 +99,18 @@ export class LanguageServer {
     return await this.#client.sendRequest<MigrateResult>(migrateMethod, params);
   }
 
-  #createClient(): LanguageClient {
-    const run = { module: this.#module, transport: TransportKind.ipc };
-    return new LanguageClient(
-      'migrateToChainguard',
-      'Migrate to Chainguard',
-      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
-      {
-        documentSelector: servedSchemes().map((scheme) => ({ language: 'dockerfile', scheme })),
-        outputChannel: this.#output,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-        diagnosticPullOptions: { onChange: true },
-        initializationOptions: initializationOptions(),
-        errorHandler: createErrorHandler(this.#output, (message) => {
-          this.#status.show({ state: 'failed', message });
-          this.#offerHelp(message);
-        }),
-      },
-    );
+  #createClient(): BaseLanguageClient {
+    return this.#newClient('migrateToChainguard', 'Migrate to Chainguard', {
+      documentSelector: servedSchemes().map((scheme) => ({ language: 'dockerfile', scheme })),
+      outputChannel: this.#output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      diagnosticPullOptions: { onChange: true },
+      initializationOptions: initializationOptions(),
+      errorHandler: createErrorHandler(this.#output, (message) => {
+        this.#status.show({ state: 'failed', message });
+        this.#offerHelp(message);
+      }),
+    });
   }
 
   #offerHelp(message: string): void {

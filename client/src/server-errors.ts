@@ -1,6 +1,6 @@
-/** What happens when the server process fails: quiet restarts first, one message when they do not help. */
+/** What happens when the server fails: quiet restarts first, one message when they do not help. */
 import type { LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
 
 const maximumRestarts = 3;
 const periodMilliseconds = 3 * 60 * 1000;

@@ -1,5 +1,5 @@
 /** What the client can do, and what the server offers it. */
-import { type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import { codeActionKinds } from './code-actions.ts';
 import { generalCapabilities } from './general-features.ts';

@@ -6,7 +6,7 @@ import {
   type CodeActionParams,
   type Diagnostic,
   type Range as ProtocolRange,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import type { StrategyRequest } from '../settings.ts';
 import { diagnosticSource, toDiagnostic } from './diagnostics.ts';
 import type { CheckedDocument, Documents } from './documents.ts';

@@ -1,5 +1,5 @@
 /** Names that only this product knows: Wolfi's packages behind `apk add`, and the rules behind an ignore comment. */
-import { type CompletionItem, CompletionItemKind, type Range, TextEdit } from 'vscode-languageserver/node';
+import { type CompletionItem, CompletionItemKind, type Range, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { apkOptions } from '../analysis/commands/os-packages.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';

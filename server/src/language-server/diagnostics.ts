@@ -1,5 +1,5 @@
 /** Findings as diagnostics: pulled by clients that can, pushed to the others. */
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type DocumentDiagnosticReport } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity } from '../settings.ts';
 import type { CheckedDocument, Documents } from './documents.ts';

@@ -1,6 +1,6 @@
 /** Open documents, and what the engine found in them: computed once per version, settings and surroundings. */
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { CancellationToken, TextDocuments } from 'vscode-languageserver/node';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Migration } from '../migration/result.ts';
 import type { StrategyRequest } from '../settings.ts';

@@ -1,5 +1,5 @@
 /** From offsets of the engine to ranges and edits of the protocol. */
-import type { Range as ProtocolRange, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
+import type { Range as ProtocolRange, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from '../dockerfile/text.ts';
 import type { Edits, OtherFile } from './engine.ts';

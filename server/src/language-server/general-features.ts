@@ -4,7 +4,7 @@
  * It parses the text anew at each call and takes quadratic time on some input, so it is asked below a size only.
  */
 import { type DockerfileLanguageService, DockerfileLanguageServiceFactory } from 'dockerfile-language-service';
-import type { ClientCapabilities, Connection, FormattingOptions, ServerCapabilities } from 'vscode-languageserver/node';
+import type { ClientCapabilities, Connection, FormattingOptions, ServerCapabilities } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { completionsAt } from './completion.ts';
 import type { Documents } from './documents.ts';

@@ -1,5 +1,5 @@
 /** Keeps one failing request from taking the server down, or from opening a box in the user's face. */
-import { type Connection, ResponseError } from 'vscode-languageserver/node';
+import { type Connection, ResponseError } from 'vscode-languageserver';
 import type { StatusMethod, StatusParams } from '../protocol.ts';
 
 const statusMethod: StatusMethod = 'migrateToChainguard/status';

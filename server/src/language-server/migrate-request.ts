@@ -1,5 +1,5 @@
 /** `migrateToChainguard/migrate`: the whole document converted, as text, as edits of one version, and explained. */
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { MigrateMethod, MigrateParams, MigrateResult } from '../protocol.ts';
 import type { Documents } from './documents.ts';
 import { toTextEdits } from './edits.ts';

@@ -1,5 +1,5 @@
 /** Diagnostics for clients that do not pull them: sent a moment after the last key. */
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver';
 import { toDiagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 
@@ -12,7 +12,7 @@ export interface PushedDiagnostics {
 }
 
 export function createPushedDiagnostics(connection: Connection, documents: Documents, failed: (error: unknown) => void): PushedDiagnostics {
-  const waiting = new Map<string, NodeJS.Timeout>();
+  const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   const push = async (uri: string): Promise<void> => {
     const checked = await documents.check(uri);
     // A newer version is on its way: it has its own timer.

@@ -7,7 +7,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   TextDocuments,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { MigrateParams, MigrateResult } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures, serverCapabilities } from './capabilities.ts';

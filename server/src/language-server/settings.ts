@@ -1,5 +1,5 @@
 /** Settings `migrateToChainguard.*`: asked for per resource, cached until the client says that they changed, never global. */
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver';
 import { DEFAULT_SETTINGS, type Settings, type Severity } from '../settings.ts';
 
 export interface EditorSettings extends Settings {

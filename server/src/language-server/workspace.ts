@@ -1,5 +1,5 @@
 /** Which workspace folder a document belongs to, and what is known about that folder's files. */
-import type { WorkspaceFolder } from 'vscode-languageserver/node';
+import type { WorkspaceFolder } from 'vscode-languageserver';
 import { URI, Utils } from 'vscode-uri';
 import { type FolderReader, ProjectCache } from './project-files.ts';
 

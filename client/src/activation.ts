@@ -1,0 +1,27 @@
+/** The extension's life: what is made when a Dockerfile is opened, and put away at the end. Decides nothing about Dockerfiles. */
+import * as vscode from 'vscode';
+import { createCommands } from './commands.ts';
+import { type ClientFactory, LanguageServer } from './language-server.ts';
+import { MigrationPreview } from './migration-preview.ts';
+import { createStatus } from './status.ts';
+
+let server: LanguageServer | undefined;
+
+/** `createClient` is all that differs between Node and the browser. */
+export async function activateWith(context: vscode.ExtensionContext, createClient: ClientFactory): Promise<void> {
+  const output = vscode.window.createOutputChannel('Migrate to Chainguard', { log: true });
+  const status = createStatus();
+  server = new LanguageServer(createClient, output, status);
+  const preview = new MigrationPreview(server, output);
+  const commands = createCommands({ server, preview, output });
+  for (const [id, run] of Object.entries(commands)) {
+    context.subscriptions.push(vscode.commands.registerCommand(`migrateToChainguard.${id}`, run));
+  }
+  context.subscriptions.push(output, status, preview, server.watchSettings());
+  await vscode.commands.executeCommand('setContext', 'migrateToChainguard.active', true);
+  await server.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
