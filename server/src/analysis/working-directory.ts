@@ -8,10 +8,17 @@ import type { RunItem, StageAnalysis } from './model.ts';
  */
 export function countsOnRootFolder(stage: StageAnalysis, instructions: readonly Instruction[], starts: boolean): boolean {
   for (const instruction of instructions) {
-    if (instruction.keyword === 'WORKDIR') return !(instruction.words[0]?.value ?? '').startsWith('/');
+    if (instruction.keyword === 'WORKDIR') return !isAbsolute(stage, instruction, instruction.words[0]?.value ?? '');
     if (isSensitive(stage, instruction)) return true;
   }
   return starts && stage.noWorkdir;
+}
+
+/** A leading variable counts with the value that it has when no build argument is given. */
+function isAbsolute(stage: StageAnalysis, instruction: Instruction, folder: string): boolean {
+  const name = /^\$(?:\{(\w+)\}|(\w+))/.exec(folder);
+  const start = name === null ? folder : (stage.scopeAt(instruction).get(name[1] ?? name[2] ?? '')?.value ?? '');
+  return start.startsWith('/');
 }
 
 /** The same for a whole stage, or an ancestor that has set a WORKDIR for it. */

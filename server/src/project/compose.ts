@@ -12,7 +12,7 @@ export type ComposeCommand =
   | { readonly form: 'string'; readonly text: string }
   | { readonly form: 'list'; readonly words: readonly string[] };
 
-/** A service that builds a given Dockerfile. */
+/** A service that builds a given Dockerfile, or runs what another service builds from it. */
 export interface ComposeService {
   /** The compose file, relative to the workspace root. */
   readonly path: string;
@@ -36,21 +36,60 @@ export interface ComposeService {
 const composeName = /^(?:docker-)?compose(?:[-._][\w.-]+)?\.ya?ml$/i;
 const usualNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
-/** Every service of every compose file in sight that builds the Dockerfile at `dockerfilePath`. */
+/**
+ * Every service of every compose file in sight that runs what the Dockerfile at `dockerfilePath` makes: those that build it, and those
+ * without a `build` of their own that share its image, extend such a service, or stand under its name in another compose file of that
+ * folder (compose merges them: `-f compose.yaml -f compose.prod.yaml`).
+ */
 export function composeServicesFor(files: ProjectFiles, dockerfilePath: string): readonly ComposeService[] {
   const wanted = normalisePath(dockerfilePath);
-  return composeFiles(files, wanted).flatMap((path) => {
+  const all = composeFiles(files, wanted).flatMap((path) => {
     const text = textOf(files, path);
-    return text === undefined ? [] : parseCompose(text, path).filter(({ dockerfile }) => dockerfile === wanted);
+    return text === undefined ? [] : readServices(text, path);
   });
+  const builders = all.filter((service): service is Read & Buildable => service.build?.dockerfile === wanted);
+  const others = all.flatMap((service) => {
+    const builder = service.build === undefined && !service.buildsElsewhere ? builders.find((one) => runsImageOf(service, one)) : undefined;
+    return builder === undefined ? [] : [finished(service, builder.build)];
+  });
+  return [...builders.map((service) => finished(service, service.build)), ...others];
 }
 
 /** The services of a compose file that build something local. A file that is not valid YAML has none. */
 export function parseCompose(text: string, path: string): readonly ComposeService[] {
-  return Object.entries(parseServices(text)).flatMap(([name, service]) => {
-    const read = isRecord(service) ? composeService(name, service, path) : undefined;
-    return read === undefined ? [] : [read];
-  });
+  return readServices(text, path).flatMap((service) => (service.build === undefined ? [] : [finished(service, service.build)]));
+}
+
+type Build = Pick<ComposeService, 'context' | 'dockerfile' | 'target'>;
+
+/** A service as it stands in its file. */
+interface Read {
+  readonly overrides: Omit<ComposeService, keyof Build>;
+  readonly build: Build | undefined;
+  /** It builds something that cannot be followed. */
+  readonly buildsElsewhere: boolean;
+  readonly image: string | undefined;
+  /** Name of a service of the same file. */
+  readonly extends: string | undefined;
+}
+
+interface Buildable {
+  readonly build: Build;
+}
+
+function finished({ overrides }: Read, build: Build): ComposeService {
+  return { ...overrides, ...build };
+}
+
+function runsImageOf(service: Read, builder: Read): boolean {
+  if (service.image !== undefined) return service.image === builder.image;
+  const [own, other] = [service.overrides, builder.overrides];
+  if (own.path === other.path) return service.extends === other.name;
+  return own.name === other.name && folderOf(own.path) === folderOf(other.path);
+}
+
+function readServices(text: string, path: string): readonly Read[] {
+  return Object.entries(parseServices(text)).flatMap(([name, service]) => (isRecord(service) ? [readService(name, service, path)] : []));
 }
 
 const parseServices = rememberParsed(512, (text): Readonly<Record<string, unknown>> => {
@@ -76,8 +115,30 @@ function composeFiles(files: ProjectFiles, dockerfilePath: string): readonly str
   }
 }
 
-function composeService(name: string, service: Readonly<Record<string, unknown>>, path: string): ComposeService | undefined {
-  const build = service['build'];
+function readService(name: string, service: Readonly<Record<string, unknown>>, path: string): Read {
+  const healthcheck = isRecord(service['healthcheck']) ? service['healthcheck']['test'] : undefined;
+  const base = service['extends'];
+  const build = readBuild(service['build'], path);
+  return {
+    overrides: {
+      path,
+      name,
+      command: composeCommand(service['command']),
+      entrypoint: composeCommand(service['entrypoint']),
+      user: scalar(service['user']),
+      ports: list(service['ports'], portText),
+      volumes: list(service['volumes'], volumeText),
+      healthcheck: composeCommand(healthcheck),
+    },
+    build,
+    buildsElsewhere: build === undefined && service['build'] !== undefined,
+    image: substitute(service['image']),
+    extends: isRecord(base) && base['file'] === undefined ? scalar(base['service']) : scalar(base),
+  };
+}
+
+/** Undefined where nothing local is built, or where it cannot be told what. */
+function readBuild(build: unknown, path: string): Build | undefined {
   const settings: Readonly<Record<string, unknown>> | undefined =
     typeof build === 'string' ? { context: build } : isRecord(build) ? build : undefined;
   if (settings === undefined || settings['dockerfile_inline'] !== undefined) return undefined;
@@ -85,20 +146,7 @@ function composeService(name: string, service: Readonly<Record<string, unknown>>
   const dockerfile = substitute(settings['dockerfile'] ?? 'Dockerfile');
   if (context === undefined || dockerfile === undefined || /^(?:[a-z+]+:\/\/|git@)/.test(context)) return undefined;
   const folder = resolvePath(folderOf(path), context).replace(/^\//, '');
-  const healthcheck = isRecord(service['healthcheck']) ? service['healthcheck']['test'] : undefined;
-  return {
-    path,
-    name,
-    context: folder,
-    dockerfile: resolvePath(folder, dockerfile),
-    target: substitute(settings['target']),
-    command: composeCommand(service['command']),
-    entrypoint: composeCommand(service['entrypoint']),
-    user: scalar(service['user']),
-    ports: list(service['ports'], portText),
-    volumes: list(service['volumes'], volumeText),
-    healthcheck: composeCommand(healthcheck),
-  };
+  return { context: folder, dockerfile: resolvePath(folder, dockerfile), target: substitute(settings['target']) };
 }
 
 /** `${NAME:-default}` as its default; undefined when a variable has none. */

@@ -65,3 +65,31 @@ test('services are found by the Dockerfile that they build', () => {
   const unlisted = memoryFiles({ 'compose.yaml': 'services: { a: { build: ./api } }' }, { canList: false });
   assert.equal(composeServicesFor(unlisted, 'api/Dockerfile')[0]?.name, 'a');
 });
+
+test('services that run what another service builds', () => {
+  const files = memoryFiles({
+    'compose.yaml': `services:
+  web: { build: ./api, image: "team/api" }
+  worker: { image: team/api, command: node worker.js }
+  cron: { extends: { service: web }, command: node cron.js }
+  cache: { image: redis }
+  idle: {}
+  built: { build: ./other, image: team/api }`,
+    'compose.prod.yaml': 'services: { web: { command: npm start }, cache: { command: redis-server --save 60 } }',
+    'other/compose.yaml': 'services: { web: { command: somebody else } }',
+  });
+  assert.deepEqual(
+    composeServicesFor(files, 'api/Dockerfile').map(({ path, name, command, context }) => [
+      path,
+      name,
+      command?.form === 'string' && command.text,
+      context,
+    ]),
+    [
+      ['compose.yaml', 'web', false, 'api'],
+      ['compose.prod.yaml', 'web', 'npm start', 'api'],
+      ['compose.yaml', 'worker', 'node worker.js', 'api'],
+      ['compose.yaml', 'cron', 'node cron.js', 'api'],
+    ],
+  );
+});
