@@ -14,6 +14,8 @@ export interface Settings {
   /** `keep` needs an organization: the free tier has `latest` only. */
   readonly nodeVersion: 'keep' | 'latest';
   readonly strategy: StrategyRequest;
+  /** `auto` moves an application from exactly `/usr/src/app`, Docker's placeholder, to `/app`; `keep` leaves it there. */
+  readonly workingDirectory: 'auto' | 'keep';
   /** Build context relative to the workspace root, when given by a person. */
   readonly context: string | undefined;
   /** Which list of Wolfi's packages is asked; `bundled` unless set. The refreshed one is loaded at the edge, and handed to the engine beside the settings. */
@@ -27,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   organization: undefined,
   nodeVersion: 'latest',
   strategy: 'auto',
+  workingDirectory: 'auto',
   context: undefined,
   severities: {},
 };

@@ -7,6 +7,7 @@ export const OUTPUT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 export const STRATEGY_REQUESTS = ['auto', 'distroless', 'dev', 'direct'] as const satisfies readonly StrategyRequest[];
 export const NODE_VERSIONS = ['keep', 'latest'] as const;
+export const WORKING_DIRECTORIES = ['auto', 'keep'] as const;
 export const INDEX_CHOICES = ['bundled', 'refreshed'] as const satisfies readonly WolfiIndexChoice[];
 const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 
@@ -28,6 +29,7 @@ export interface Options {
   readonly organization: string | undefined;
   readonly registry: string | undefined;
   readonly nodeVersion: 'keep' | 'latest' | undefined;
+  readonly workingDirectory: 'auto' | 'keep' | undefined;
   readonly index: WolfiIndexChoice | undefined;
 }
 
@@ -51,6 +53,7 @@ const ARGUMENTS = {
   organization: { type: 'string' },
   registry: { type: 'string' },
   'node-version': { type: 'string' },
+  'working-directory': { type: 'string' },
   index: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -106,6 +109,7 @@ function interpret(argv: readonly string[]): Arguments {
       organization: filled('--organization', values.organization),
       registry: filled('--registry', values.registry),
       nodeVersion: oneOf('--node-version', values['node-version'], NODE_VERSIONS),
+      workingDirectory: oneOf('--working-directory', values['working-directory'], WORKING_DIRECTORIES),
       index: oneOf('--index', values.index, INDEX_CHOICES),
     },
   };

@@ -5,6 +5,7 @@ import type { Migration } from '../migration/result.ts';
 import type { WolfiIndex } from '../packages/index.ts';
 import type { Settings } from '../settings.ts';
 import type { Engine } from './engine.ts';
+import { shownPath } from './inputs.ts';
 import { NodeFiles } from './node-files.ts';
 import type { Outcome } from './outcome.ts';
 import { commonFolder, pathInside, projectRoot } from './project-root.ts';
@@ -52,7 +53,8 @@ export class Examiner {
       }
       const problem = refusedByDocker(text, migration);
       if (problem !== undefined) return { kind: 'failed', path, ...problem };
-      return { kind: 'examined', path, text, migration, findings, written: false };
+      const shown = shownPath(root, this.#currentDirectory);
+      return { kind: 'examined', path, text, migration, findings, written: false, ...(shown !== '' && { root: shown }) };
     } catch (error) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { kind: 'failed', path, line: undefined, message: `met a mistake in migrate-to-chainguard; please report it. ${detail}` };

@@ -20,6 +20,8 @@ How to migrate
       --organization ORG your organization at the registry; without it the free images are used
       --registry HOST    the registry (default: cgr.dev)
       --node-version V   latest, or keep (needs an organization) (default: latest)
+      --working-directory W
+                         auto (/usr/src/app becomes /app where nothing names it) or keep (default: auto)
       --index WHICH      bundled or refreshed: where package names are looked up (default: bundled)
       --config FILE      the same settings as a JSON file; options win over it
 

@@ -65,7 +65,7 @@ export async function run(argv: readonly string[], io: CommandLineIo, engine: En
   if (inputs.length === 0) await errors.write([`No Dockerfile found in ${options.inputs.join(', ')}.\n`]);
 
   const examiner = new Examiner(engine, settings.settings, settings.context, io.currentDirectory, refreshed?.index);
-  const reporter = createReporter(options, io, refreshed?.index.date);
+  const reporter = createReporter(options, io, refreshed?.index.date, inputs.length === 1);
   const code = await processAll(inputs, options, io, examiner, reporter, out, errors);
   if (out.failure === undefined) return code;
   return await wrongUse(`the output could not be written: ${describeError(out.failure)}.`);
@@ -114,7 +114,7 @@ async function processOne(input: Input, options: Options, io: CommandLineIo, exa
   }
 }
 
-function createReporter(options: Options, io: CommandLineIo, indexDate: string | undefined): Reporter {
+function createReporter(options: Options, io: CommandLineIo, indexDate: string | undefined, single: boolean): Reporter {
   switch (options.format) {
     case 'json':
       return createJsonReporter(io.version, indexDate);
@@ -124,7 +124,7 @@ function createReporter(options: Options, io: CommandLineIo, indexDate: string |
       return createGithubReporter();
     case 'text': {
       const { isTTY } = options.mode === 'stdout' ? io.stderr : io.stdout;
-      return createTextReporter(options.mode, createPaint(wantsColor(options.color, isTTY === true, io.environment)));
+      return createTextReporter(options.mode, createPaint(wantsColor(options.color, isTTY === true, io.environment)), single);
     }
   }
 }

@@ -45,6 +45,7 @@ export async function readSettings(options: Options, currentDirectory: string): 
     ...(options.registry !== undefined && { registry: options.registry }),
     ...(options.strategy !== undefined && { strategy: options.strategy }),
     ...(options.nodeVersion !== undefined && { nodeVersion: options.nodeVersion }),
+    ...(options.workingDirectory !== undefined && { workingDirectory: options.workingDirectory }),
     ...(options.index !== undefined && { index: options.index }),
     context: undefined,
   };

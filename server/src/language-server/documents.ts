@@ -117,7 +117,7 @@ function isTooLarge(document: TextDocument): boolean {
 
 function notLookedAt(text: string): Migration {
   const reason = `The file is larger than ${maximumLength / 1024} KB: it is not looked at.`;
-  return { status: 'failed', strategy: undefined, text, edits: [], report: [], reason };
+  return { status: 'failed', strategy: undefined, text, edits: [], report: [], reason, outside: [], nextSteps: [] };
 }
 
 /** Turns a cancelled request into the error that the protocol has for it. */

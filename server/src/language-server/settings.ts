@@ -22,6 +22,7 @@ export function readSettings(raw: unknown): EditorSettings {
     organization: imageName(record['organization']),
     nodeVersion: oneOf(record['nodeVersion'], ['keep', 'latest'], defaultSettings.nodeVersion),
     strategy: oneOf(record['strategy'], ['auto', 'distroless', 'dev', 'direct'], defaultSettings.strategy),
+    workingDirectory: oneOf(record['workingDirectory'], ['auto', 'keep'], defaultSettings.workingDirectory),
     context: text(record['context']),
     languageFeatures: oneOf(record['languageFeatures'], ['auto', 'on', 'off'], defaultSettings.languageFeatures),
     severities: severities(record['severity']),

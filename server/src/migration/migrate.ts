@@ -1,19 +1,28 @@
 /** The whole way for one file: decide, compose, print, check what was printed, report. */
+import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../analysis/model.ts';
 import { lineStarts, parseDockerfile, positionAt } from '../dockerfile/index.ts';
 import type { Dockerfile } from '../dockerfile/ast.ts';
 import { compose } from './compose.ts';
 import { OperationConflict } from './edit-instruction.ts';
 import { editsBetween } from './edits.ts';
+import { nextSteps } from './next-steps.ts';
+import { outsideOf } from './outside.ts';
 import { decide, type Plan, type Refusal } from './plan.ts';
 import { printDraft } from './print.ts';
 import { buildReport } from './report.ts';
 import type { Migration, ReportEntry } from './result.ts';
 import { targetImage } from './targets.ts';
 
+/** What holds for files that stay as they are. */
+const NOTHING_OUTSIDE = { outside: [], nextSteps: [] } as const;
+
 /** Migrates an analysed file. Never throws: a bug in the rules gives the status `failed` and the old text. */
 export function migrate(analysis: Analysis): Migration {
-  return decideAndCarryOut(analysis, analysis.settings.strategy === 'dev' ? 'that is what was asked for' : undefined);
+  const migration = decideAndCarryOut(analysis, analysis.settings.strategy === 'dev' ? 'that is what was asked for' : undefined);
+  if (migration.status !== 'migrated') return migration;
+  const after = analyse(analysis.path, parseDockerfile(migration.text), analysis.files, analysis.settings, analysis.stages[0]?.wolfi);
+  return { ...migration, outside: outsideOf(analysis, after, migration.report), nextSteps: nextSteps(after) };
 }
 
 /** `modest`: why the development image is all that is tried for. */
@@ -58,6 +67,7 @@ function carryOut(analysis: Analysis, plan: Plan, modest: string | undefined): M
       edits: editsBetween(text, printed.text),
       report,
       reason: undefined,
+      ...NOTHING_OUTSIDE,
     };
   } catch (error) {
     if (error instanceof OperationConflict) return failed(analysis, `Two rules disagree: ${error.message}.`);
@@ -124,7 +134,7 @@ function modestEntry(analysis: Analysis, plan: Plan, why: string | undefined): R
 }
 
 function unchanged(analysis: Analysis, reason: string): Migration {
-  return { status: 'unchanged', strategy: undefined, text: analysis.dockerfile.text, edits: [], report: [], reason };
+  return { status: 'unchanged', strategy: undefined, text: analysis.dockerfile.text, edits: [], report: [], reason, ...NOTHING_OUTSIDE };
 }
 
 function refused(analysis: Analysis, refusal: Refusal): Migration {
@@ -137,6 +147,7 @@ function refused(analysis: Analysis, refusal: Refusal): Migration {
     edits: [],
     report: [entry],
     reason: refusal.reason,
+    ...NOTHING_OUTSIDE,
   };
 }
 
@@ -148,5 +159,6 @@ function failed(analysis: Analysis, reason: string): Migration {
     edits: [],
     report: [],
     reason: `Nothing was changed, because of a fault in this program: ${reason}`,
+    ...NOTHING_OUTSIDE,
   };
 }

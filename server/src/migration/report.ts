@@ -39,6 +39,7 @@ export function buildReport(
       range,
       action: operation.action ?? USUAL_ACTION[operation.kind],
       message: operation.message,
+      ...(operation.kind === 'remark' && operation.elsewhere && { elsewhere: operation.elsewhere }),
     });
   }
   for (const { instruction, comments } of lost) {

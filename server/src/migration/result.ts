@@ -1,5 +1,6 @@
 /** What a migration gives back. Shared by the command line, the language server and the tests. */
 import type { Range } from '../dockerfile/text.ts';
+import type { ProjectPlace } from '../project/compose-places.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { ReportAction } from '../rules/operation.ts';
 
@@ -21,6 +22,36 @@ export interface ReportEntry {
   readonly range: Range;
   readonly action: ReportAction;
   readonly message: string;
+  /** Where the thing itself stands, when it is in another file. */
+  readonly elsewhere?: ProjectPlace;
+}
+
+export type OutsideTopic = 'port' | 'volume' | 'user' | 'command' | 'probe' | 'path' | 'compose' | 'kubernetes';
+
+/** Something outside the Dockerfile that has to follow the migration. */
+export interface OutsidePoint {
+  readonly topic: OutsideTopic;
+  readonly message: string;
+  /** Lines of other files that it is about. */
+  readonly places: readonly ProjectPlace[];
+  /** What does it once, ready for a POSIX shell; words in capitals are to be filled in. */
+  readonly command?: string;
+}
+
+export type NextStepKind = 'build' | 'run' | 'debug' | 'verify';
+
+export interface StepCommand {
+  /** One line for a POSIX shell, from the root of the workspace; words in capitals are to be filled in. */
+  readonly text: string;
+  /** One sentence, where the command does not explain itself. */
+  readonly note?: string;
+}
+
+/** What to do with the migrated file. */
+export interface NextStep {
+  readonly kind: NextStepKind;
+  readonly title: string;
+  readonly commands: readonly StepCommand[];
 }
 
 export interface TextEdit {
@@ -39,6 +70,10 @@ export interface Migration {
   readonly report: readonly ReportEntry[];
   /** For not-converted and unchanged: the one sentence why. */
   readonly reason: string | undefined;
+  /** Empty unless migrated. */
+  readonly outside: readonly OutsidePoint[];
+  /** Empty unless migrated. */
+  readonly nextSteps: readonly NextStep[];
 }
 
 /** One remark, ready for an editor. */

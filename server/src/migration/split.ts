@@ -108,7 +108,7 @@ export function namesIn(analysis: Analysis, instruction: Instruction): string[] 
 /** The folder in which a runtime works: where the old one did, but Docker's placeholder gives way when nothing names it. */
 export function movedWorkdir(analysis: Analysis, stage: StageAnalysis): { readonly from: string; readonly to: string } | undefined {
   const placeholder = '/usr/src/app';
-  if (stage.endWorkdir !== placeholder) return undefined;
+  if (stage.endWorkdir !== placeholder || analysis.settings.workingDirectory === 'keep') return undefined;
   return isNamed(analysis, stage, placeholder) ? undefined : { from: placeholder, to: '/app' };
 }
 

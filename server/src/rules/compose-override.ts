@@ -1,8 +1,10 @@
 /** Compose services that build this file and override what no longer fits: command, entrypoint, user, health check. */
-import type { Analysis, StageAnalysis } from '../analysis/model.ts';
+import type { StageAnalysis } from '../analysis/model.ts';
+import { servicesOf } from '../analysis/volumes.ts';
 import { commandsOfPackage, type ImageContract } from '../images/index.ts';
 import { commandProvider } from '../packages/index.ts';
 import type { ComposeCommand, ComposeService } from '../project/compose.ts';
+import { composePlace } from '../project/compose-places.ts';
 import { baseName } from '../shell/index.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
@@ -18,7 +20,7 @@ export const composeOverride: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.onChainguard || !stage.contract) continue;
       for (const service of servicesOf(analysis, stage)) {
-        for (const message of misfits(service, stage.contract, stage))
+        for (const { message } of misfits(service, stage.contract, stage))
           remarks.push({ range: stage.from.image?.range ?? stage.from.range, severity: 'warning', message });
       }
     }
@@ -29,55 +31,63 @@ export const composeOverride: Rule = {
     if (target.repair || !target.starts) return [];
     return servicesOf(analysis, target.stage).flatMap((service) =>
       misfits(service, target.contract, target.stage, target).map(
-        (message): Operation => ({
+        ({ message, keys }): Operation => ({
           kind: 'remark',
           rule: 'compose-override',
           instruction: target.stage.from,
           range: target.stage.from.range,
           action: 'review',
           message,
+          elsewhere: composePlace(analysis.files, service.path, service.name, keys),
         }),
       ),
     );
   },
 };
 
-/** Those that run this stage: by its name, or as the last one. */
-function servicesOf({ composeServices }: Analysis, stage: StageAnalysis): ComposeService[] {
-  return composeServices.filter(({ target }) =>
-    target === undefined ? stage.isLast : target.toLowerCase() === stage.stage.name?.toLowerCase(),
-  );
+/** What of a service no longer fits, and under which of its keys. */
+interface Misfit {
+  readonly message: string;
+  readonly keys: readonly string[];
 }
 
-function misfits(service: ComposeService, contract: ImageContract, stage: StageAnalysis, target?: StageTarget): string[] {
+function misfits(service: ComposeService, contract: ImageContract, stage: StageAnalysis, target?: StageTarget): Misfit[] {
   const name = `The service ${service.name} of ${service.path}`;
-  const found: string[] = [];
+  const found: Misfit[] = [];
+  const add = (message: string, ...keys: readonly string[]): void => {
+    found.push({ message, keys });
+  };
   const entrypoint = wordsOf(service.entrypoint);
   const command = wordsOf(service.command);
   const lacks = (program: string | undefined): program is string =>
     program !== undefined && isProgramName(program) && contract.has(program) === 'no' && !broughtBy(stage, target, program);
-  if (lacks(entrypoint?.[0])) found.push(`${name} starts ${entrypoint?.join(' ')}, and this image has no ${entrypoint?.[0]}.`);
+  if (lacks(entrypoint?.[0])) add(`${name} starts ${entrypoint?.join(' ')}, and this image has no ${entrypoint?.[0]}.`, 'entrypoint');
   // A command is given to the entrypoint of the image: dumb-init runs it as it stands, node takes it for a script.
   const first = command?.[0];
   const forNode = first !== undefined && (first.startsWith('-') || /^[^./].*\.[cm]?js$/.test(first));
   if (!entrypoint && forNode && target)
-    found.push(`${name} starts ${command?.join(' ')}, which Docker's image gave to node: it has to be node ${command?.join(' ')} now.`);
+    add(`${name} starts ${command?.join(' ')}, which Docker's image gave to node: it has to be node ${command?.join(' ')} now.`, 'command');
   else if (!entrypoint && !forNode && lacks(first))
-    found.push(
+    add(
       `${name} starts ${command?.join(' ')}, and this image has no ${first}: give it a stage on the -dev image as its target, or node and a file as its command.`,
+      'command',
     );
   const user = service.user?.split(':')[0];
   if (user !== undefined && user !== '' && !user.includes('$') && !contract.hasUser(user))
-    found.push(`${name} runs as user ${user}, who is nobody in this image: the user is 65532.`);
-  else if (user === 'root' || user === '0') found.push(`${name} runs as root; the image is made for uid 65532.`);
+    add(`${name} runs as user ${user}, who is nobody in this image: the user is 65532.`, 'user');
+  else if (user === 'root' || user === '0') add(`${name} runs as root; the image is made for uid 65532.`, 'user');
   const probe = wordsOf(service.healthcheck)
     ?.filter((word) => word !== 'CMD' && word !== 'CMD-SHELL')
     .join(' ')
     .split(/\s+/)[0];
   if (probe !== undefined && lacks(baseName(probe)))
-    found.push(`${name} checks its health with ${baseName(probe)}, which this image does not have: node -e "fetch(…)" does the same.`);
+    add(
+      `${name} checks its health with ${baseName(probe)}, which this image does not have: node -e "fetch(…)" does the same.`,
+      'healthcheck',
+      'test',
+    );
   else if (wordsOf(service.healthcheck)?.[0] === 'CMD-SHELL' && lacks('sh'))
-    found.push(`${name} checks its health through a shell, and this image has none.`);
+    add(`${name} checks its health through a shell, and this image has none.`, 'healthcheck', 'test');
   return found;
 }
 

@@ -5,6 +5,7 @@
 import type { RunItem, RunAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
+import type { ProjectPlace } from '../project/compose-places.ts';
 import type { RuleId } from './ids.ts';
 
 export type ReportAction = 'kept' | 'moved' | 'rewritten' | 'dropped' | 'added' | 'review';
@@ -51,6 +52,8 @@ export type Operation =
       readonly range: Range;
       readonly message: string;
       readonly action: ReportAction;
+      /** What it is about stands in another file. */
+      readonly elsewhere?: ProjectPlace;
     });
 
 /** Why a stage cannot have a better row of the strategy table. */

@@ -1,9 +1,9 @@
 /** Volumes: data that is in them already belongs to the user of the old image. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
-import { isWithin, resolveImagePath } from '../analysis/path.ts';
+import { isWithin } from '../analysis/path.ts';
 import { developmentImage } from '../analysis/target-image.ts';
+import { composeMounts, volumePaths } from '../analysis/volumes.ts';
 import type { Instruction, WordsInstruction } from '../dockerfile/ast.ts';
-import { expandWord } from '../dockerfile/index.ts';
 import type { NewInstruction, Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -40,7 +40,7 @@ export const volumeOwner: Rule = {
       if (paths.length > 0) operations.push(remark(analysis, target.stage, instruction, paths));
       operations.push(...folders(target, instruction, paths));
     }
-    const mounted = mountedByCompose(analysis, target.stage).filter((path) => !said.has(path));
+    const mounted = [...new Set(composeMounts(analysis, target.stage).map(({ path }) => path))].sort().filter((path) => !said.has(path));
     const at = target.stage.effectiveCmd ?? target.stage.effectiveEntrypoint ?? target.stage.from;
     if (mounted.length > 0) operations.push(remark(analysis, target.stage, at, mounted));
     return operations;
@@ -56,30 +56,6 @@ function remark(analysis: Analysis, stage: StageAnalysis, instruction: Instructi
   const one = paths[0] ?? '/data';
   const message = `Data that volumes for ${paths.join(', ')} hold already belongs to ${oldOwner(stage)}, and the application is uid 65532 now. ${paths.length > 1 ? 'Once for each' : 'Once'}: docker run --rm --user root -v VOLUME:${one} --entrypoint chown ${developmentImage(analysis.settings)} -R 65532:65532 ${one}`;
   return { kind: 'remark', rule: 'volume-owner', instruction, range: instruction.range, action: 'review', message };
-}
-
-function volumePaths(analysis: Analysis, stage: StageAnalysis, instruction: WordsInstruction): string[] {
-  return instruction.words.flatMap((word) => {
-    const { value, unresolved } = expandWord(
-      word.raw.replace(/^"(.*)"$/, '$1'),
-      (name) => stage.scopeAt(instruction).get(name)?.value,
-      analysis.dockerfile.escape,
-    );
-    return unresolved.length === 0 && value.startsWith('/') ? [resolveImagePath('/', value)] : [];
-  });
-}
-
-/** Named volumes and folders of the host, but not the project's own sources, which developers mount over the application. */
-function mountedByCompose(analysis: Analysis, stage: StageAnalysis): string[] {
-  const paths = analysis.composeServices
-    .filter(({ target }) => (target === undefined ? stage.isLast : target.toLowerCase() === stage.stage.name?.toLowerCase()))
-    .flatMap(({ volumes }) => volumes)
-    .flatMap((volume) => {
-      const [source = '', inside = ''] = volume.split(':');
-      const isSource = source.startsWith('.') || source === '' || volume.split(':').length < 2;
-      return inside.startsWith('/') && !isSource && !inside.includes('docker.sock') && !inside.startsWith('/etc/') ? [inside] : [];
-    });
-  return [...new Set(paths)].sort();
 }
 
 /**

@@ -30,6 +30,7 @@ test('every option arrives', () => {
     '--organization=acme',
     '--registry=mirror.example:5000',
     '--node-version=keep',
+    '--working-directory=keep',
     '--index=refreshed',
     '--stdin-path=x/Dockerfile',
     '--color=never',
@@ -49,6 +50,7 @@ test('every option arrives', () => {
       organization: 'acme',
       registry: 'mirror.example:5000',
       nodeVersion: 'keep',
+      workingDirectory: 'keep',
       index: 'refreshed',
     },
   });

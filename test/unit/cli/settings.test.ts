@@ -26,6 +26,7 @@ test('options win over the settings file, which wins over the defaults', async (
     registry: 'mirror.example',
     nodeVersion: 'keep',
     strategy: 'direct',
+    workingDirectory: 'auto',
     context: 'app',
     severities: { init: 'off' },
   });

@@ -5,7 +5,7 @@ import type { Finding, Migration } from '../../../server/src/migration/result.ts
 export const MIGRATED_IMAGE = 'cgr.dev/chainguard/node:latest';
 
 function migration(part: Partial<Migration> & Pick<Migration, 'status' | 'text'>): Migration {
-  return { strategy: undefined, edits: [], report: [], reason: undefined, ...part };
+  return { strategy: undefined, edits: [], report: [], reason: undefined, outside: [], nextSteps: [], ...part };
 }
 
 function finding(text: string, word: string, severity: Finding['severity']): Finding {

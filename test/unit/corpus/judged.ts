@@ -40,6 +40,8 @@ export function judged({ before = BEFORE, after = AFTER, again = after, migratio
     edits: [],
     report: REPORT,
     reason: undefined,
+    outside: [],
+    nextSteps: [],
     ...migration,
   };
   return readTexts({ before, migration: first, findings: [], again: { migration: { ...first, text: again }, findings: [] } });

@@ -9,6 +9,8 @@ const migrated: Migration = {
   text: '',
   edits: [],
   reason: undefined,
+  outside: [],
+  nextSteps: [],
   report: [
     {
       rule: 'base-image',
@@ -44,5 +46,48 @@ test('a file that is not converted says why', () => {
   assert.equal(
     reportMarkdown({ ...migrated, status: 'not-converted', strategy: undefined, report: [], reason }),
     `# Not converted\n\n${reason}\n`,
+  );
+});
+
+test('what lies outside has its lines, and commands can be copied', () => {
+  const text = reportMarkdown({
+    ...migrated,
+    report: [
+      {
+        rule: 'compose-override',
+        line: 0,
+        range: { start: 0, end: 0 },
+        action: 'review',
+        message: 'Said there.',
+        elsewhere: { path: 'compose.yaml', line: 4 },
+      },
+    ],
+    outside: [{ topic: 'compose', message: 'Said there.', places: [{ path: 'compose.yaml', line: 4 }], command: 'chown a b' }],
+    nextSteps: [{ kind: 'build', title: 'Build it', commands: [{ text: 'docker build .', note: 'From the root.' }] }],
+  });
+  assert.equal(
+    text,
+    [
+      '# Migrated: runtime + packages',
+      '',
+      '## Outside this file',
+      '',
+      '- **compose.yaml, line 5**: Said there.',
+      '',
+      '  ```shell',
+      '  chown a b',
+      '  ```',
+      '',
+      '',
+      '## Next steps',
+      '',
+      '### Build it',
+      '',
+      '```shell',
+      '# From the root.',
+      'docker build .',
+      '```',
+      '',
+    ].join('\n'),
   );
 });

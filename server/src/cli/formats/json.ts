@@ -1,5 +1,5 @@
 /** For programs: one JSON document, described by docs/schema/report.schema.json. */
-import type { Finding, MigrationStatus, ReportAction, Strategy } from '../../migration/result.ts';
+import type { Finding, MigrationStatus, NextStepKind, OutsideTopic, ReportAction, Strategy } from '../../migration/result.ts';
 import { byLine, type Outcome, statusOf, textChanges, type Totals } from '../outcome.ts';
 import { createPositions, type PositionRange } from '../positions.ts';
 import type { Reporter } from '../reporter.ts';
@@ -31,6 +31,20 @@ interface JsonFile {
     readonly action: ReportAction;
     readonly message: string;
   }[];
+  /** What other files and systems have to follow. Paths and commands are relative to the folder `root`. */
+  readonly outside: readonly {
+    readonly topic: OutsideTopic;
+    readonly message: string;
+    readonly places: readonly { readonly path: string; readonly line: number | null }[];
+    readonly command: string | null;
+  }[];
+  readonly nextSteps: readonly {
+    readonly kind: NextStepKind;
+    readonly title: string;
+    readonly commands: readonly { readonly command: string; readonly note: string | null }[];
+  }[];
+  /** Relative to the current directory. */
+  readonly root: string;
 }
 
 /** `refreshedIndex`: day of the Wolfi index, where it is not the bundled one. */
@@ -58,7 +72,20 @@ function toJson(outcome: Outcome): JsonFile {
   const status = statusOf(outcome);
   if (outcome.kind === 'failed') {
     const line = outcome.line === undefined ? null : outcome.line + 1;
-    return { path, status, strategy: null, reason: outcome.message, line, output: null, written: false, findings: [], report: [] };
+    return {
+      path,
+      status,
+      strategy: null,
+      reason: outcome.message,
+      line,
+      output: null,
+      written: false,
+      findings: [],
+      report: [],
+      outside: [],
+      nextSteps: [],
+      root: '.',
+    };
   }
   const { migration, written } = outcome;
   const at = createPositions(outcome.text);
@@ -85,6 +112,18 @@ function toJson(outcome: Outcome): JsonFile {
       action,
       message,
     })),
+    outside: migration.outside.map(({ topic, message, places, command }) => ({
+      topic,
+      message,
+      places: places.map((place) => ({ path: place.path, line: place.line === undefined ? null : place.line + 1 })),
+      command: command ?? null,
+    })),
+    nextSteps: migration.nextSteps.map(({ kind, title, commands }) => ({
+      kind,
+      title,
+      commands: commands.map(({ text, note }) => ({ command: text, note: note ?? null })),
+    })),
+    root: outcome.root ?? '.',
   };
 }
 

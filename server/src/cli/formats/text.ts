@@ -33,7 +33,8 @@ interface Entry {
   readonly rule: string;
 }
 
-export function createTextReporter(mode: Mode, paint: Paint): Reporter {
+/** `steps`: the next steps are printed, too. With many files they would drown what was done. */
+export function createTextReporter(mode: Mode, paint: Paint, steps = true): Reporter {
   return {
     *begin() {},
     *file(outcome) {
@@ -43,6 +44,10 @@ export function createTextReporter(mode: Mode, paint: Paint): Reporter {
       if (changes && mode === 'show') yield* unifiedDiff(outcome.path, outcome.text, outcome.migration.text, paint);
       yield `${summary(outcome, mode, paint)}\n`;
       yield* entryLines(entriesOf(outcome, mode), paint);
+      if (changes && mode !== 'check') {
+        yield* outsideLines(outcome, paint);
+        if (steps) yield* stepLines(outcome, paint);
+      }
       yield '\n';
     },
     *end(totals) {
@@ -86,6 +91,32 @@ function* entryLines(entries: readonly Entry[], paint: Paint): Iterable<string> 
     const style = STYLES[label];
     const shownLabel = label.padEnd(labelWidth);
     yield `  ${paint('dim', number.padStart(numberWidth))}  ${style === undefined ? shownLabel : paint(style, shownLabel)}  ${printable(message)}  ${paint('dim', `(${rule})`)}\n`;
+  }
+}
+
+/** What other files and systems have to follow. What the report says with a line already is not said again. */
+function* outsideLines({ migration }: Examined, paint: Paint): Iterable<string> {
+  const points = migration.outside.filter(({ message }) => !migration.report.some((entry) => entry.message === message));
+  if (points.length === 0) return;
+  yield `\n  ${paint('bold', 'Outside this file')}\n`;
+  for (const { message, places, command } of points) {
+    const lines = places.flatMap(({ path, line }) => (line === undefined ? [] : [`${path}:${line + 1}: `]));
+    yield `  - ${printable(lines.join('') + message)}\n`;
+    if (command !== undefined) yield `      ${printable(command)}\n`;
+  }
+}
+
+/** Commands as they are, so that they can be copied. */
+function* stepLines({ migration, root }: Examined, paint: Paint): Iterable<string> {
+  if (migration.nextSteps.length === 0) return;
+  const place = root === undefined ? '' : ` (in ${printable(root)})`;
+  yield `\n  ${paint('bold', 'Next steps')}${place}\n`;
+  for (const { title, commands } of migration.nextSteps) {
+    yield `  ${title}\n`;
+    for (const { text, note } of commands) {
+      if (note !== undefined) yield `    ${paint('dim', `# ${note}`)}\n`;
+      yield `    ${printable(text)}\n`;
+    }
   }
 }
 
