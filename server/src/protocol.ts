@@ -11,11 +11,76 @@ export type StatusMethod = 'migrateToChainguard/status';
 
 export type Strategy = 'auto' | 'distroless' | 'dev' | 'direct';
 
+/** What a person decides in the preview. What is left out is as the settings say. */
+export interface Decisions {
+  readonly strategy?: Strategy;
+  /** Empty for the free images. */
+  readonly organization?: string;
+  readonly registry?: string;
+  readonly nodeVersion?: 'keep' | 'latest';
+  readonly workingDirectory?: 'auto' | 'keep';
+}
+
+/** A decision that cannot be followed; the result was made without it. */
+export interface DecisionProblem {
+  readonly decision: keyof Decisions;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+export interface StrategyChoice {
+  readonly strategy: Strategy;
+  /** Whether asking for it changes the file. */
+  readonly available: boolean;
+  /** The strategy that comes of it, for people; empty when it cannot be had. */
+  readonly result: string;
+  /** Why it cannot be had; empty otherwise. */
+  readonly reason: string;
+}
+
+/** What there is to decide about one document. */
+export interface DecisionState {
+  /** What holds: the decisions, and the settings where nothing was decided. */
+  readonly values: Required<Decisions>;
+  readonly problems: readonly DecisionProblem[];
+  readonly strategies: readonly StrategyChoice[];
+  /** The folder that the application leaves or keeps; left out where there is nothing to decide. */
+  readonly workingDirectory?: { readonly from: string; readonly to: string };
+  readonly node: { readonly latest?: number; readonly present?: string };
+}
+
 export interface MigrateParams {
   /** `version` is the one that the caller sees; the server refuses (ContentModified) when its own differs. */
   readonly textDocument: { readonly uri: string; readonly version: number };
   /** Without it the setting `migrateToChainguard.strategy` decides. */
   readonly strategy?: Strategy;
+  /** With it, be it empty, the result tells what there is to decide. */
+  readonly decisions?: Decisions;
+}
+
+/** A line of another file. */
+export interface Place {
+  readonly uri: string;
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  /** 0-based; left out for the file as a whole. */
+  readonly line?: number;
+}
+
+/** Something outside the document that has to follow. */
+export interface OutsidePoint {
+  readonly topic: 'port' | 'volume' | 'user' | 'command' | 'probe' | 'path' | 'compose' | 'kubernetes';
+  readonly message: string;
+  readonly places: readonly Place[];
+  /** A one-off command; words in capitals are to be filled in. */
+  readonly command?: string;
+}
+
+export interface NextStep {
+  readonly kind: 'build' | 'run' | 'debug' | 'verify';
+  readonly title: string;
+  /** For a POSIX shell, in the root of the workspace folder. */
+  readonly commands: readonly { readonly text: string; readonly note?: string }[];
 }
 
 export interface ReportEntry {
@@ -25,6 +90,8 @@ export interface ReportEntry {
   readonly line: number;
   readonly action: 'kept' | 'moved' | 'rewritten' | 'dropped' | 'added' | 'review';
   readonly message: string;
+  /** It stands among what lies outside the document, too. */
+  readonly outside?: boolean;
 }
 
 export interface MigrateResult {
@@ -41,6 +108,10 @@ export interface MigrateResult {
   readonly version: number;
   readonly report: readonly ReportEntry[];
   readonly reportMarkdown: string;
+  readonly outside: readonly OutsidePoint[];
+  readonly nextSteps: readonly NextStep[];
+  /** Only when `decisions` were sent along. */
+  readonly decisions?: DecisionState;
 }
 
 export interface StatusParams {

@@ -2,6 +2,7 @@
 
 /** What a person may ask for. `auto` takes the best row of the strategy table that the file allows. */
 export type StrategyRequest = 'auto' | 'distroless' | 'dev' | 'direct';
+export const STRATEGY_REQUESTS = ['auto', 'distroless', 'dev', 'direct'] as const satisfies readonly StrategyRequest[];
 /** The snapshot that ships with the product, or the one that `index update` fetched. */
 export type WolfiIndexChoice = 'bundled' | 'refreshed';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

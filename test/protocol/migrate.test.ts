@@ -33,6 +33,42 @@ test('the caller can ask for a strategy', async () => {
   await server.stop();
 });
 
+test('decisions change the result, and the answer tells what there is to decide', async () => {
+  const server = await startServer();
+  await server.open(uri, classic);
+  assert.equal((await migrate(server)).decisions, undefined);
+  const plain = await migrate(server, { decisions: {} });
+  assert.deepEqual(plain.decisions?.values, {
+    strategy: 'auto',
+    organization: '',
+    registry: 'cgr.dev',
+    nodeVersion: 'latest',
+    workingDirectory: 'auto',
+  });
+  assert.deepEqual(
+    plain.decisions?.strategies.map(({ strategy }) => strategy),
+    ['auto', 'distroless', 'dev', 'direct'],
+  );
+  const decided = await migrate(server, { decisions: { strategy: 'direct', organization: 'acme', nodeVersion: 'keep' } });
+  assert.match(decided.text, /^FROM cgr\.dev\/acme\/node:20-dev\n/);
+  assert.equal(decided.decisions?.values.organization, 'acme');
+  assert.ok(decided.nextSteps.some(({ kind }) => kind === 'verify'));
+  await server.stop();
+});
+
+test('a decision that cannot be followed is an answer, no error', async () => {
+  const server = await startServer();
+  await server.open(uri, classic);
+  const result = await migrate(server, { decisions: { organization: 'two words' } });
+  assert.equal(result.status, 'migrated');
+  assert.match(result.text, /cgr\.dev\/chainguard\/node/);
+  assert.deepEqual(
+    result.decisions?.problems.map(({ decision }) => decision),
+    ['organization'],
+  );
+  await server.stop();
+});
+
 test('a Dockerfile without Node stays as it is', async () => {
   const server = await startServer();
   await server.open(uri, withoutNode);

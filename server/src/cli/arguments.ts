@@ -1,11 +1,10 @@
 /** Arguments of the command line → what is asked for, or why it cannot be understood. */
 import { parseArgs } from 'node:util';
-import type { StrategyRequest, WolfiIndexChoice } from '../settings.ts';
+import { STRATEGY_REQUESTS, type StrategyRequest, type WolfiIndexChoice } from '../settings.ts';
 import { type IndexCommand, readIndexArguments } from './wolfi-index/arguments.ts';
 
 export const OUTPUT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
-export const STRATEGY_REQUESTS = ['auto', 'distroless', 'dev', 'direct'] as const satisfies readonly StrategyRequest[];
 export const NODE_VERSIONS = ['keep', 'latest'] as const;
 export const WORKING_DIRECTORIES = ['auto', 'keep'] as const;
 export const INDEX_CHOICES = ['bundled', 'refreshed'] as const satisfies readonly WolfiIndexChoice[];

@@ -2,9 +2,9 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { lineStarts, positionAt } from '../dockerfile/positions.ts';
 import { RULE_IDS } from '../rules/ids.ts';
-import type { Settings, Severity } from '../settings.ts';
-import { INDEX_CHOICES, NODE_VERSIONS, STRATEGY_REQUESTS } from './arguments.ts';
-import { organizationProblem, registryProblem } from './registry-names.ts';
+import { type Settings, type Severity, STRATEGY_REQUESTS } from '../settings.ts';
+import { INDEX_CHOICES, NODE_VERSIONS } from './arguments.ts';
+import { organizationProblem, registryProblem } from '../configuration/registry-names.ts';
 
 /** What the file sets. `context` is as written: relative to the folder of the file. */
 export type ConfiguredSettings = { readonly [K in keyof Settings]?: Settings[K] };

@@ -6,7 +6,7 @@ import type { Options } from './arguments.ts';
 import { type ConfiguredSettings, readConfigFile } from './config-file.ts';
 import { describeError } from './file-errors.ts';
 import { shownPath } from './inputs.ts';
-import { organizationProblem, registryProblem } from './registry-names.ts';
+import { organizationProblem, registryProblem } from '../configuration/registry-names.ts';
 
 export type RunSettings =
   | {

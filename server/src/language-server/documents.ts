@@ -4,6 +4,8 @@ import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Migration } from '../migration/result.ts';
 import type { StrategyRequest } from '../settings.ts';
+import type { DecisionState, MigrateParams } from '../protocol.ts';
+import { decide, decisionState } from './decisions.ts';
 import type { Edits, Engine, Finding } from './engine.ts';
 import type { EditorSettings, SettingsReader } from './settings.ts';
 import type { Workspace } from './workspace.ts';
@@ -17,6 +19,14 @@ export interface CheckedDocument {
   readonly settings: EditorSettings;
   /** Empty when the extension is switched off for the document. */
   readonly findings: readonly Finding[];
+  /** The address of a file, `path` relative to the workspace folder. */
+  readonly uriOf: (path: string) => string;
+}
+
+export interface MigratedDocument {
+  readonly migration: Migration;
+  /** What there is to decide; undefined unless somebody asked. */
+  readonly decisions: DecisionState | undefined;
   /** The address of a file, `path` relative to the workspace folder. */
   readonly uriOf: (path: string) => string;
 }
@@ -68,15 +78,30 @@ export class Documents {
 
   /** Converts a snapshot. Without a strategy the setting decides. */
   async migrate(document: TextDocument, strategy: StrategyRequest | undefined, token: CancellationToken): Promise<Migration> {
-    if (isTooLarge(document)) return notLookedAt(document.getText());
-    const settings = await this.#settings.of(document.uri);
-    const { path, project } = this.#workspace.placeOf(document.uri);
-    const migration = await project.run(
-      (files) => this.#engine.migrate(document.getText(), path, settings, files, strategy ?? settings.strategy),
-      () => token.isCancellationRequested,
-    );
+    return (await this.migrateAsDecided(document, strategy === undefined ? {} : { strategy }, token)).migration;
+  }
+
+  /** The same with decisions of a person; `decisions`, be they empty, ask for what there is to decide. */
+  async migrateAsDecided(
+    document: TextDocument,
+    { strategy, decisions }: Pick<MigrateParams, 'strategy' | 'decisions'>,
+    token: CancellationToken,
+  ): Promise<MigratedDocument> {
+    const { path, project, uriOf } = this.#workspace.placeOf(document.uri);
+    if (isTooLarge(document)) return { migration: notLookedAt(document.getText()), decisions: undefined, uriOf };
+    const { settings, problems } = decide(await this.#settings.of(document.uri), { ...(strategy && { strategy }), ...decisions });
+    const cancelled = (): boolean => token.isCancellationRequested;
+    if (decisions === undefined) {
+      const migration = await project.run(
+        (files) => this.#engine.migrate(document.getText(), path, settings, files, settings.strategy),
+        cancelled,
+      );
+      throwIfCancelled(token);
+      return { migration, decisions: undefined, uriOf };
+    }
+    const { migration, choices } = await project.run((files) => this.#engine.choices(document.getText(), path, settings, files), cancelled);
     throwIfCancelled(token);
-    return migration;
+    return { migration, decisions: decisionState(settings, problems, choices), uriOf };
   }
 
   /** What `source.fixAll` would change in a snapshot. */

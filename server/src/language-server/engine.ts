@@ -4,6 +4,7 @@
  * All functions are synchronous and never throw on any text. `path` is relative to the workspace root, with `/`. Files that are `unknown`
  * when they are asked for are loaded by the caller, who then asks again.
  */
+import type { Choices } from '../migration/choices.ts';
 import type * as core from '../migration/result.ts';
 import type { ProjectFiles } from '../project/files.ts';
 import type { Settings, StrategyRequest } from '../settings.ts';
@@ -37,6 +38,13 @@ export interface Finding extends core.Finding {
 export interface Engine {
   check(text: string, path: string, settings: Settings, files: ProjectFiles): readonly Finding[];
   migrate(text: string, path: string, settings: Settings, files: ProjectFiles, strategy: StrategyRequest): core.Migration;
+  /** What a person can decide, beside the migration under these settings. */
+  choices(
+    text: string,
+    path: string,
+    settings: Settings,
+    files: ProjectFiles,
+  ): { readonly migration: core.Migration; readonly choices: Choices };
   /** What `source.fixAll` applies: repairs of stages that are already on Chainguard; never a new base. */
   fixAll(text: string, path: string, settings: Settings, files: ProjectFiles): Edits;
 }

@@ -1,9 +1,10 @@
 /** `migrateToChainguard/migrate`: the whole document converted, as text, as edits of one version, and explained. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { MigrateMethod, MigrateParams, MigrateResult } from '../protocol.ts';
+import type { Migration } from '../migration/result.ts';
+import type { DecisionState, MigrateMethod, MigrateParams, MigrateResult, OutsidePoint, Place } from '../protocol.ts';
 import type { Documents } from './documents.ts';
 import { toTextEdits } from './edits.ts';
-import { reportMarkdown, strategyName } from './report-markdown.ts';
+import { reportMarkdown, saidOutside, strategyName } from './report-markdown.ts';
 
 export const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
 
@@ -15,7 +16,8 @@ export async function migrateDocument(documents: Documents, params: MigrateParam
   if (document.version !== version) {
     throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is at version ${document.version}, not ${version}.`);
   }
-  const migration = await documents.migrate(document, params.strategy, token);
+  const { migration, decisions, uriOf } = await documents.migrateAsDecided(document, params, token);
+  const elsewhere = saidOutside(migration);
   return {
     status: migration.status,
     text: migration.text,
@@ -23,7 +25,26 @@ export async function migrateDocument(documents: Documents, params: MigrateParam
     reason: migration.reason ?? '',
     edits: toTextEdits(document, migration.edits),
     version,
-    report: migration.report.map(({ rule, line, action, message }) => ({ rule, line, action, message })),
+    report: migration.report.map((entry) => {
+      const { rule, line, action, message } = entry;
+      return { rule, line, action, message, ...(elsewhere.has(entry) && { outside: true }) };
+    }),
     reportMarkdown: reportMarkdown(migration),
+    outside: migration.outside.map((point) => outsidePoint(point, uriOf)),
+    nextSteps: migration.nextSteps,
+    ...optional(decisions),
+  };
+}
+
+function optional(decisions: DecisionState | undefined): Pick<MigrateResult, 'decisions'> {
+  return decisions === undefined ? {} : { decisions };
+}
+
+function outsidePoint({ topic, message, places, command }: Migration['outside'][number], uriOf: (path: string) => string): OutsidePoint {
+  return {
+    topic,
+    message,
+    places: places.map(({ path, line }): Place => ({ uri: uriOf(path), path, ...(line !== undefined && { line }) })),
+    ...(command !== undefined && { command }),
   };
 }

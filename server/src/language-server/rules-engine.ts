@@ -2,7 +2,7 @@
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../analysis/model.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
-import { checkWithRemarks, fixAll, migrate, quickFixes } from '../migration/index.ts';
+import { checkWithRemarks, choicesFor, fixAll, migrate, quickFixes } from '../migration/index.ts';
 import type { ProjectFiles } from '../project/files.ts';
 import type { Settings } from '../settings.ts';
 import type { Engine } from './engine.ts';
@@ -17,6 +17,11 @@ export const rulesEngine: Engine = {
   },
   migrate(text, path, settings, files, strategy) {
     return migrate(analysisOf(text, path, { ...settings, strategy }, files));
+  },
+  choices(text, path, settings, files) {
+    const analysis = analysisOf(text, path, settings, files);
+    const migration = migrate(analysis);
+    return { migration, choices: choicesFor(analysis, migration) };
   },
   fixAll(text, path, settings, files) {
     return fixAll(analysisOf(text, path, settings, files));

@@ -10,6 +10,7 @@ import { check } from './check.ts';
 import { migrate } from './migrate.ts';
 import type { Finding, Migration } from './result.ts';
 
+export { type Choices, choicesFor, type StrategyChoice } from './choices.ts';
 export { checkWithRemarks } from './check.ts';
 export { migrate } from './migrate.ts';
 export { fixAll, type QuickFix, quickFixes } from './quick-fixes.ts';

@@ -19,10 +19,15 @@ const NOTHING_OUTSIDE = { outside: [], nextSteps: [] } as const;
 
 /** Migrates an analysed file. Never throws: a bug in the rules gives the status `failed` and the old text. */
 export function migrate(analysis: Analysis): Migration {
-  const migration = decideAndCarryOut(analysis, analysis.settings.strategy === 'dev' ? 'that is what was asked for' : undefined);
+  const migration = convert(analysis);
   if (migration.status !== 'migrated') return migration;
   const after = analyse(analysis.path, parseDockerfile(migration.text), analysis.files, analysis.settings, analysis.stages[0]?.wolfi);
   return { ...migration, outside: outsideOf(analysis, after, migration.report), nextSteps: nextSteps(after) };
+}
+
+/** The same without what lies outside the file and without next steps. */
+export function convert(analysis: Analysis): Migration {
+  return decideAndCarryOut(analysis, analysis.settings.strategy === 'dev' ? 'that is what was asked for' : undefined);
 }
 
 /** `modest`: why the development image is all that is tried for. */

@@ -1,0 +1,71 @@
+/** Decisions of the preview → settings, checked as settings are: what is wrong is told beside the field and left out. */
+import { organizationProblem, registryProblem } from '../configuration/registry-names.ts';
+import type { Choices } from '../migration/choices.ts';
+import type { DecisionProblem, Decisions, DecisionState } from '../protocol.ts';
+import { type Settings, STRATEGY_REQUESTS } from '../settings.ts';
+import { strategyName } from './report-markdown.ts';
+
+export interface DecidedSettings<S extends Settings> {
+  readonly settings: S;
+  readonly problems: readonly DecisionProblem[];
+}
+
+/** Any value may arrive: what is not understood counts as not decided, and is told. */
+export function decide<S extends Settings>(settings: S, raw: unknown): DecidedSettings<S> {
+  const decisions: Readonly<Record<string, unknown>> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
+  const problems: DecisionProblem[] = [];
+  const read = <T>(decision: keyof Decisions, otherwise: T, understand: (value: unknown) => T | Wrong): T => {
+    if (decisions[decision] === undefined) return otherwise;
+    const value = understand(decisions[decision]);
+    if (!(value instanceof Wrong)) return value;
+    problems.push({ decision, message: value.message });
+    return otherwise;
+  };
+  const organization = read('organization', settings.organization, (value) =>
+    value === '' ? undefined : named(value, organizationProblem, 'The organization'),
+  );
+  const registry = read('registry', settings.registry, (value) => named(value, registryProblem, 'The registry'));
+  const strategy = read('strategy', settings.strategy, (value) => oneOf(value, STRATEGY_REQUESTS));
+  const workingDirectory = read('workingDirectory', settings.workingDirectory, (value) => oneOf(value, ['auto', 'keep']));
+  const nodeVersion = read('nodeVersion', settings.nodeVersion, (value) => {
+    if (value === 'keep' && organization === undefined)
+      return new Wrong('Keeping the version needs an organization: the free images have the newest only.');
+    return oneOf(value, ['keep', 'latest']);
+  });
+  return { settings: { ...settings, organization, registry, strategy, workingDirectory, nodeVersion }, problems };
+}
+
+export function decisionState(settings: Settings, problems: readonly DecisionProblem[], choices: Choices): DecisionState {
+  const { strategy, organization = '', registry, nodeVersion, workingDirectory } = settings;
+  const { node } = choices;
+  return {
+    values: { strategy, organization, registry, nodeVersion, workingDirectory },
+    problems,
+    strategies: choices.strategies.map(({ request, available, result, reason = '' }) => ({
+      strategy: request,
+      available,
+      result: strategyName(result),
+      reason,
+    })),
+    ...(choices.workingDirectory && { workingDirectory: choices.workingDirectory }),
+    node: { ...(node.latest !== undefined && { latest: node.latest }), ...(node.present !== undefined && { present: node.present }) },
+  };
+}
+
+class Wrong {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+function named(value: unknown, problem: (text: string) => string | undefined, what: string): string | Wrong {
+  if (typeof value !== 'string') return new Wrong(`${what} takes a text.`);
+  const text = value.trim();
+  const found = problem(text);
+  return found === undefined ? text : new Wrong(`${what} ${found}.`);
+}
+
+function oneOf<const T extends string>(value: unknown, allowed: readonly T[]): T | Wrong {
+  return allowed.find((item) => item === value) ?? new Wrong(`One of ${allowed.join(', ')} is meant, not ${JSON.stringify(value)}.`);
+}
