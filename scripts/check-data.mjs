@@ -174,6 +174,16 @@ withFile('chainguard-images.json', (images, file) => {
   }
 });
 
+withFile('chainguard-pages.json', (pages, file) => {
+  checkRows(file, 'summaries', pages.summaries);
+  for (const name of Object.keys(pages.summaries)) {
+    if (!(name in (data['chainguard-images.json']?.images ?? {}))) fault(file, `${name} has no definition in chainguard-images.json`);
+  }
+  for (const [key, value] of Object.entries(pages)) {
+    if (!['source', 'date', 'summaries'].includes(key) && !value.startsWith('https://')) fault(file, `${key} is no address: ${value}`);
+  }
+});
+
 withFile('node-releases.json', (schedule, file) => {
   const number = (line) => line.split('.').reduce((sum, part, at) => sum + Number(part) / 100 ** at, 0);
   let before = -1;

@@ -29,10 +29,13 @@ for (const [options, offered] of [
 ] as const) {
   test(`general features are ${offered ? 'offered' : 'left to others'} with ${JSON.stringify(options)}`, async () => {
     const server = await startServer({ initializationOptions: options });
-    const { hoverProvider, documentFormattingProvider, completionProvider } = server.initialized.capabilities;
-    assert.equal(hoverProvider ?? false, offered);
-    assert.equal(documentFormattingProvider ?? false, offered);
-    assert.equal(completionProvider !== undefined, offered);
+    const { capabilities } = server.initialized;
+    assert.equal(capabilities.documentFormattingProvider ?? false, offered);
+    assert.equal(capabilities.semanticTokensProvider !== undefined, offered);
+    // Hover, completion and links have answers of our own, too.
+    assert.equal(capabilities.hoverProvider, true);
+    assert.equal(capabilities.completionProvider?.resolveProvider ?? false, offered);
+    assert.ok(capabilities.documentLinkProvider);
     await server.stop();
   });
 }

@@ -36,4 +36,5 @@ export {
 } from './classify.ts';
 export { contractOf, type ContractOptions, type ImageContract, type ImageUser } from './contract.ts';
 export { CHAINGUARD_IMAGES_DATE, NONROOT_ID } from './chainguard-contract.ts';
+export { CHAINGUARD_GUIDES, FREE_IMAGES, chainguardImagePage, type FreeImage } from './chainguard-pages.ts';
 export { commandsOfPackage, isKnownCommand } from './commands.ts';

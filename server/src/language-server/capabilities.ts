@@ -1,8 +1,9 @@
 /** What the client can do, and what the server offers it. */
-import { type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type CompletionOptions, type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import { codeActionKinds } from './code-actions.ts';
 import { generalCapabilities } from './general-features.ts';
+import { ownCapabilities } from './shared-features.ts';
 
 export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
@@ -38,8 +39,15 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
       diagnosticProvider: { identifier: 'migrate-to-chainguard', interFileDependencies: true, workspaceDiagnostics: false },
     }),
     ...(client.workspaceFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
-    ...(client.generalFeatures && generalCapabilities),
+    ...ownCapabilities,
+    ...(client.generalFeatures && { ...generalCapabilities, completionProvider: completionOfBoth() }),
   };
+}
+
+function completionOfBoth(): CompletionOptions {
+  const { completionProvider: own } = ownCapabilities;
+  const { completionProvider: general } = generalCapabilities;
+  return { ...general, triggerCharacters: [...new Set([...(own?.triggerCharacters ?? []), ...(general?.triggerCharacters ?? [])])] };
 }
 
 function wantsGeneralFeatures({ languageFeatures = 'auto', otherDockerExtension = false }: InitializationOptions): boolean {

@@ -2,6 +2,7 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis/model.ts';
 import type { Migration } from '../migration/result.ts';
 import type { StrategyRequest } from '../settings.ts';
 import type { DecisionState, MigrateParams } from '../protocol.ts';
@@ -74,6 +75,24 @@ export class Documents {
       if (this.#checked.get(uri) === entry) this.#checked.delete(uri);
     });
     return await result;
+  }
+
+  /**
+   * Asks something of the analysis of the document as it is now. Files that the question wishes for are loaded, and it is asked again.
+   * Undefined when the document is not open, too large, or when the extension is switched off for it.
+   */
+  async ask<T>(uri: string, question: (analysis: Analysis, document: TextDocument) => T, token: CancellationToken): Promise<T | undefined> {
+    const document = this.snapshot(uri);
+    if (document === undefined || isTooLarge(document)) return undefined;
+    const settings = await this.#settings.of(uri);
+    if (!settings.enable) return undefined;
+    const { path, project } = this.#workspace.placeOf(uri);
+    const answer = await project.run(
+      (files) => question(this.#engine.analyse(document.getText(), path, settings, files), document),
+      () => token.isCancellationRequested,
+    );
+    throwIfCancelled(token);
+    return answer;
   }
 
   /** Converts a snapshot. Without a strategy the setting decides. */

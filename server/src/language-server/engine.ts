@@ -4,6 +4,7 @@
  * All functions are synchronous and never throw on any text. `path` is relative to the workspace root, with `/`. Files that are `unknown`
  * when they are asked for are loaded by the caller, who then asks again.
  */
+import type { Analysis } from '../analysis/model.ts';
 import type { Choices } from '../migration/choices.ts';
 import type * as core from '../migration/result.ts';
 import type { ProjectFiles } from '../project/files.ts';
@@ -36,6 +37,8 @@ export interface Finding extends core.Finding {
 }
 
 export interface Engine {
+  /** What hover, links and the like read. */
+  analyse(text: string, path: string, settings: Settings, files: ProjectFiles): Analysis;
   check(text: string, path: string, settings: Settings, files: ProjectFiles): readonly Finding[];
   migrate(text: string, path: string, settings: Settings, files: ProjectFiles, strategy: StrategyRequest): core.Migration;
   /** What a person can decide, beside the migration under these settings. */

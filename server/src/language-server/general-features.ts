@@ -4,9 +4,17 @@
  * It parses the text anew at each call and takes quadratic time on some input, so it is asked below a size only.
  */
 import { type DockerfileLanguageService, DockerfileLanguageServiceFactory } from 'dockerfile-language-service';
-import type { ClientCapabilities, Connection, FormattingOptions, ServerCapabilities } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  CompletionItem,
+  Connection,
+  DocumentLink,
+  FormattingOptions,
+  Hover,
+  Position,
+  ServerCapabilities,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { completionsAt } from './completion.ts';
 import type { Documents } from './documents.ts';
 import type { Guard } from './guard.ts';
 
@@ -37,6 +45,7 @@ export const generalCapabilities: ServerCapabilities = {
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   documentHighlightProvider: true,
+  documentLinkProvider: {},
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   hoverProvider: true,
@@ -45,8 +54,22 @@ export const generalCapabilities: ServerCapabilities = {
   signatureHelpProvider: { triggerCharacters: ['-', '[', ',', '"', ' ', '='] },
 };
 
-/** Answers the requests of `generalCapabilities`. Requests come in only when the capabilities were offered. */
-export function serveGeneralFeatures(connection: Connection, documents: Documents, client: ClientCapabilities, guard: Guard): void {
+/** Answers to requests that this product has answers of its own to. Never reject but for protocol errors. */
+export interface GeneralAnswers {
+  hover(uri: string, position: Position): Promise<Hover | null>;
+  completion(uri: string, position: Position): Promise<CompletionItem[]>;
+  resolveCompletion(item: CompletionItem): Promise<CompletionItem>;
+  /** With their addresses. */
+  links(uri: string): Promise<DocumentLink[]>;
+}
+
+/** Answers the requests of `generalCapabilities` that are nobody else's; the others are given back to be put together. */
+export function serveGeneralFeatures(
+  connection: Connection,
+  documents: Documents,
+  client: ClientCapabilities,
+  guard: Guard,
+): GeneralAnswers {
   const service = createService(client);
 
   /** Asks the service, unless the document is closed, too large or switched off. */
@@ -62,18 +85,10 @@ export function serveGeneralFeatures(connection: Connection, documents: Document
       return await question(document.getText(), document);
     });
 
-  connection.onHover(({ textDocument, position }) => ask('hover', textDocument.uri, null, (text) => service.computeHover(text, position)));
   connection.onDocumentSymbol(({ textDocument }) =>
     ask('symbols', textDocument.uri, [], (text) => service.computeSymbols(textDocument, text)),
   );
   connection.onFoldingRanges(({ textDocument }) => ask('folding', textDocument.uri, [], (text) => service.computeFoldingRanges(text)));
-  connection.onCompletion(({ textDocument, position }) =>
-    ask('completion', textDocument.uri, [], async (text, document) => {
-      const own = completionsAt(document, document.offsetAt(position));
-      return own.length > 0 ? own : await service.computeCompletionItems(text, position);
-    }),
-  );
-  connection.onCompletionResolve((item) => guard('completion', item, () => service.resolveCompletionItem(item)));
   connection.onDefinition(({ textDocument, position }) =>
     ask('definition', textDocument.uri, null, (text) => service.computeDefinition(textDocument, text, position)),
   );
@@ -102,6 +117,12 @@ export function serveGeneralFeatures(connection: Connection, documents: Document
       document.lineCount > maximumTokenLines ? { data: [] } : service.computeSemanticTokens(text),
     ),
   );
+  return {
+    hover: (uri, position) => ask('hover', uri, null, (text) => service.computeHover(text, position)),
+    completion: (uri, position) => ask('completion', uri, [], (text) => service.computeCompletionItems(text, position)),
+    resolveCompletion: (item) => guard('completion', item, () => service.resolveCompletionItem(item)),
+    links: (uri) => ask('links', uri, [], (text) => service.computeLinks(text).map((link) => service.resolveLink(link))),
+  };
 }
 
 function createService({ textDocument }: ClientCapabilities): DockerfileLanguageService {

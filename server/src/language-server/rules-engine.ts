@@ -8,6 +8,7 @@ import type { Settings } from '../settings.ts';
 import type { Engine } from './engine.ts';
 
 export const rulesEngine: Engine = {
+  analyse: analysisOf,
   check(text, path, settings, files) {
     const analysis = analysisOf(text, path, settings, files);
     return checkWithRemarks(analysis).map(({ finding, remark }) => ({

@@ -20,6 +20,7 @@ import { createGuard, type Guard } from './guard.ts';
 import { migrateDocument, migrateMethod } from './migrate-request.ts';
 import { createPushedDiagnostics } from './pushed-diagnostics.ts';
 import { createSettingsReader } from './settings.ts';
+import { serveSharedFeatures } from './shared-features.ts';
 import { type FolderReaders, Workspace } from './workspace.ts';
 
 /** What differs between Node and the browser. */
@@ -104,7 +105,8 @@ function serve(connection: Connection, { engine, folderReaders }: Environment, p
       }),
     );
   }
-  if (client.generalFeatures) serveGeneralFeatures(connection, documents, params.capabilities, guard);
+  const general = client.generalFeatures ? serveGeneralFeatures(connection, documents, params.capabilities, guard) : undefined;
+  serveSharedFeatures(connection, documents, params.capabilities, general, guard);
   open.listen(connection);
 }
 

@@ -1,5 +1,6 @@
 /** Debian, Alpine and Fedora packages in Wolfi's terms, Wolfi's list, and what packages are for. Pure and offline. */
 export { mapPackage, type PackageMapping } from './package-map.ts';
+export { nearNames } from './near-name.ts';
 export { heldByNodeImage, type HeldBy } from './node-image.ts';
 export { parsePackageSpec, type Ecosystem, type PackageSpec } from './package-spec.ts';
 export { packageRole, type PackageRole } from './package-role.ts';

@@ -1,0 +1,23 @@
+/** Where completion was asked for, and what answers. */
+import type { CompletionItem, MarkupKind, Range } from 'vscode-languageserver';
+import type { Settings } from '../../settings.ts';
+
+export interface CompletionPlace {
+  /** The document up to the cursor. */
+  readonly before: string;
+  readonly settings: Settings;
+  /** The character that made the editor ask; undefined where a person asked, or typed a letter of a word. */
+  readonly trigger: string | undefined;
+  /** Forms that the client shows explanations in. */
+  readonly documentation: readonly MarkupKind[] | undefined;
+  /** What an item replaces: the last `typed` code units before the cursor, and the rest of that word with `wholeWord`. */
+  range(typed: number, wholeWord?: RegExp): Range;
+}
+
+/** Undefined where such names have no place. */
+export type CompletionSource = (place: CompletionPlace) => readonly CompletionItem[] | undefined;
+
+/** Editors sort by this text: the order is ours, not the alphabet's. */
+export function inOrder(position: number): string {
+  return String(position).padStart(4, '0');
+}

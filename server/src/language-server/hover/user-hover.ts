@@ -1,0 +1,73 @@
+/** A user in `USER` or `--chown`: who that is in the image of now, and on Chainguard. */
+import type { Analysis, StageAnalysis } from '../../analysis/model.ts';
+import { mapsToNode } from '../../analysis/users.ts';
+import type { Instruction } from '../../dockerfile/ast.ts';
+import type { Range } from '../../dockerfile/text.ts';
+import { type ImageContract, type ImageUser, NONROOT_ID } from '../../images/index.ts';
+import { contractFor, targetImage } from '../../migration/targets.ts';
+import { code } from '../markdown.ts';
+import { covers, type OwnHover } from './own-hover.ts';
+
+interface UserWord {
+  readonly range: Range;
+  /** `node`, `1000:1000`. */
+  readonly text: string;
+}
+
+export function userHover(analysis: Analysis, offset: number): OwnHover | undefined {
+  for (const stage of analysis.stages) {
+    if (!stage.convertible && !stage.onChainguard) continue;
+    for (const instruction of stage.stage.instructions) {
+      if (!covers(instruction.range, offset)) continue;
+      const word = userWord(instruction);
+      if (word && covers(word.range, offset)) return { range: word.range, markdown: describe(analysis, stage, word.text) };
+    }
+  }
+  return undefined;
+}
+
+function userWord(instruction: Instruction): UserWord | undefined {
+  if (instruction.keyword === 'USER') {
+    const word = instruction.words[0];
+    return word && { range: word.range, text: word.value };
+  }
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return undefined;
+  const flag = instruction.flags.find(({ name }) => name === 'chown');
+  return flag?.value !== undefined && flag.valueRange ? { range: flag.valueRange, text: flag.value } : undefined;
+}
+
+function describe(analysis: Analysis, stage: StageAnalysis, text: string): string {
+  const name = text.split(':', 1)[0] ?? '';
+  if (name.includes('$')) return `**${code(text)}**: who this is cannot be told from the file.`;
+  const chainguard = contractFor(analysis, targetImage(analysis, stage, 'runtime'));
+  const lines = [`**${code(text)}**`, ''];
+  if (stage.convertible) lines.push(`- In this image: ${inImage(stage, name, stage.contract)}`);
+  lines.push(`- In Chainguard's Node image: ${onChainguard(stage, name, chainguard)}`);
+  return lines.join('\n');
+}
+
+function inImage(stage: StageAnalysis, name: string, contract: ImageContract | undefined): string {
+  const user = contract && userOf(contract, name);
+  if (user) return who(user);
+  if (stage.lineage.some((member) => member.accounts.includes(name))) return 'an account that this Dockerfile makes.';
+  return contract ? 'nobody that is known; a number works all the same.' : 'not known.';
+}
+
+function onChainguard(stage: StageAnalysis, name: string, contract: ImageContract): string {
+  const user = userOf(contract, name);
+  const made = stage.lineage.some((member) => member.accounts.includes(name));
+  if (user && !made) {
+    return user.uid === 0 ? `${who(user)} The application does not start as root there.` : who(user);
+  }
+  const node = `${code('node')}, uid ${NONROOT_ID}, home ${code(contract.user.home)}.`;
+  if (!mapsToNode(stage, name)) return 'nobody that is known; a number works all the same.';
+  return stage.convertible ? `nobody. After a migration its place is taken by ${node}` : `nobody. The user of the image is ${node}`;
+}
+
+function userOf({ users }: ImageContract, name: string): ImageUser | undefined {
+  return users.find((user) => user.name === name || (/^\d+$/.test(name) && user.uid === Number(name)));
+}
+
+function who({ name, uid, gid, home }: ImageUser): string {
+  return `${code(name)}, uid ${uid}, gid ${gid}, home ${code(home)}.`;
+}
