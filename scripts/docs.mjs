@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { checkDependencies, checkScripts } from './docs/commands.mjs';
 import { checkLinks } from './docs/links.mjs';
 import { checkRulePages, fillRulePage, rulesFolder } from './docs/rule-pages.mjs';
+import { SCHEMA_PATH, settingsSchemaText } from './docs/settings-schema.mjs';
 import { fillStretches } from './docs/stretches.mjs';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -23,18 +24,29 @@ for (const path of paths) {
   const filled = fillStretches(old, note);
   const fresh = dirname(path) === rulesFolder ? fillRulePage(path, filled, note) : filled;
   pages.set(path, fresh);
-  if (fresh === old) continue;
+  refresh(path, old, fresh);
+}
+refresh(SCHEMA_PATH, existsSync(SCHEMA_PATH) ? readFileSync(SCHEMA_PATH, 'utf8') : '', settingsSchemaText());
+faults.push(...checkLinks(pages), ...checkScripts(pages), ...checkDependencies(pages.get('docs/architecture.md') ?? ''));
+
+for (const fault of faults) console.error(fault);
+console.log(`${pages.size} pages, ${faults.length} faults`);
+if (faults.length > 0) process.exitCode = 1;
+
+/**
+ * Writes a file that is stale, or says so.
+ * @param {string} path
+ * @param {string} old
+ * @param {string} fresh
+ */
+function refresh(path, old, fresh) {
+  if (fresh === old) return;
   if (checkOnly) faults.push(`${path}: stale from line ${firstDifference(old, fresh)} on; npm run docs writes it anew`);
   else {
     writeFileSync(path, fresh);
     console.log(`written: ${path}`);
   }
 }
-faults.push(...checkLinks(pages), ...checkScripts(pages), ...checkDependencies(pages.get('docs/architecture.md') ?? ''));
-
-for (const fault of faults) console.error(fault);
-console.log(`${pages.size} pages, ${faults.length} faults`);
-if (faults.length > 0) process.exitCode = 1;
 
 /**
  * @param {string} folder

@@ -1,6 +1,7 @@
 // The stretches of a page that derive from the code: `<!-- generated: KIND ARGUMENTS -->` to `<!-- /generated -->`.
 import { existsSync, readFileSync } from 'node:fs';
 import { HELP } from '../../server/src/cli/help.ts';
+import { SETTING_KEYS } from '../../server/src/configuration/index.ts';
 import { RULE_IDS } from '../../server/src/rules/ids.ts';
 import { RULES } from '../../server/src/rules/index.ts';
 
@@ -14,6 +15,8 @@ const KINDS = {
   rules: ruleIndex,
   /** The settings of the editor as a table. */
   settings: settingsTable,
+  /** The keys of the settings file as a table. */
+  'settings-file': settingsFileTable,
   /** A file of the project: path, language. */
   file: (path = '', language = '') => fenced(existsSync(path) ? readFileSync(path, 'utf8') : `there is no ${path}`, language),
   /** What `--help` prints. */
@@ -70,6 +73,16 @@ function settingsTable() {
     return `| \`${name}\` | \`${JSON.stringify(value)}\` | ${(markdownDescription ?? description ?? '').replaceAll('|', String.raw`\|`)}${values} |`;
   });
   return `| Setting | Default | What it does |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function settingsFileTable() {
+  const rows = Object.entries(SETTING_KEYS).map(([name, { kind, description, default: value }]) => {
+    const { enum: choices } = kind.schema;
+    const values = Array.isArray(choices) ? ` One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.` : '';
+    const shown = value === undefined ? '' : `\`${JSON.stringify(value)}\``;
+    return `| \`${name}\` | ${shown} | ${description.replaceAll('|', String.raw`\|`)}${values} |`;
+  });
+  return `| Key | Default | What it does |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 /**

@@ -61,6 +61,19 @@ test('wrong use and unreadable input end with 2', async (t) => {
   assert.match(stderr, /^gone\/Dockerfile: does not exist\.\nprose\.txt:1: /);
 });
 
+test('the settings file of the repository is read, and a mistake in it is told with its place', async (t) => {
+  const cwd = folder(t, { ...APPLICATION, '.git/HEAD': '', '.migrate-to-chainguard.json': '{ "registry": "mirror.example" }' });
+  const { code, stdout } = await finish(start(['--stdout', 'Dockerfile'], cwd));
+  assert.equal(code, 0);
+  assert.match(stdout, /^FROM mirror\.example\/chainguard\/node:latest$/m);
+
+  const wrong = folder(t, { ...APPLICATION, '.git/HEAD': '', '.migrate-to-chainguard.json': '{\n  "strategy": "best"\n}\n' });
+  const failed = await finish(start(['--check', '.'], wrong));
+  assert.equal(failed.code, 2);
+  assert.match(failed.stderr, /^\.migrate-to-chainguard\.json:2:15: "strategy" takes one of /);
+  assert.equal((await finish(start(['--no-config', '.'], wrong))).code, 0);
+});
+
 test('--stdio is a language server', async (t) => {
   const child = start(['--stdio'], folder(t, {}));
   const ended = exitCode(child);

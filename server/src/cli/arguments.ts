@@ -21,7 +21,10 @@ export interface Options {
   readonly color: (typeof COLOR_CHOICES)[number];
   /** The path that standard input stands for. */
   readonly stdinPath: string | undefined;
+  /** One settings file for all inputs, in place of those that are found. */
   readonly configFile: string | undefined;
+  /** False with `--no-config`. */
+  readonly useSettingsFiles: boolean;
   /** Build context as given, relative to the current directory. */
   readonly context: string | undefined;
   readonly strategy: StrategyRequest | undefined;
@@ -47,6 +50,7 @@ const ARGUMENTS = {
   color: { type: 'string' },
   'stdin-path': { type: 'string' },
   config: { type: 'string' },
+  'no-config': { type: 'boolean' },
   context: { type: 'string' },
   strategy: { type: 'string' },
   organization: { type: 'string' },
@@ -92,6 +96,7 @@ function interpret(argv: readonly string[]): Arguments {
     throw new WrongUse(`--stdout prints the converted file and nothing else: it excludes --format ${format}.`);
   if (positionals.length === 0) throw new WrongUse('Name at least one file, folder or glob, or - for standard input.');
   if (mode === 'write' && positionals.includes('-')) throw new WrongUse('--write cannot write to standard input; use --stdout.');
+  if (values['no-config'] === true && values.config !== undefined) throw new WrongUse('--config and --no-config exclude each other.');
   const stdinPath = filled('--stdin-path', values['stdin-path']);
   if (stdinPath !== undefined && !positionals.includes('-')) throw new WrongUse('--stdin-path needs - among the files.');
   return {
@@ -103,6 +108,7 @@ function interpret(argv: readonly string[]): Arguments {
       color: oneOf('--color', values.color, COLOR_CHOICES) ?? 'auto',
       stdinPath,
       configFile: filled('--config', values.config),
+      useSettingsFiles: values['no-config'] !== true,
       context: filled('--context', values.context),
       strategy: oneOf('--strategy', values.strategy, STRATEGY_REQUESTS),
       organization: filled('--organization', values.organization),

@@ -11,41 +11,44 @@ import type { Outcome } from './outcome.ts';
 import { commonFolder, pathInside, projectRoot } from './project-root.ts';
 import type { Source } from './source.ts';
 
+export interface ExaminationRequest {
+  /** Its `context` is not read. */
+  readonly settings: Settings;
+  /** The build context, absolute. */
+  readonly context: string | undefined;
+  /** Where package names are looked up; the bundled snapshot unless given. */
+  readonly wolfi: WolfiIndex | undefined;
+}
+
 export class Examiner {
   readonly #engine: Engine;
-  readonly #settings: Settings;
-  readonly #context: string | undefined;
   readonly #currentDirectory: string;
-  readonly #wolfi: WolfiIndex | undefined;
   /** Files of one project mostly come one after the other: the last project is enough. */
   #project: { readonly root: string; readonly files: NodeFiles } | undefined;
 
-  /** `context` and `currentDirectory` are absolute. Without `wolfi` package names are looked up in the bundled snapshot. */
-  constructor(engine: Engine, settings: Settings, context: string | undefined, currentDirectory: string, wolfi?: WolfiIndex) {
+  /** `currentDirectory` is absolute. */
+  constructor(engine: Engine, currentDirectory: string) {
     this.#engine = engine;
-    this.#settings = settings;
-    this.#context = context;
     this.#currentDirectory = currentDirectory;
-    this.#wolfi = wolfi;
   }
 
   /** Never throws: a mistake of ours must not keep the other files from being done. */
-  examine(source: Source): Outcome {
+  examine(source: Source, request: ExaminationRequest): Outcome {
     const { path, text } = source;
-    const root = this.#rootOf(source.absolutePath);
+    const root = this.#rootOf(source.absolutePath, request.context);
     const relativePath = root === undefined ? undefined : pathInside(root, source.absolutePath);
     if (root === undefined || relativePath === undefined) {
-      return { kind: 'failed', path, line: undefined, message: `has nothing in common with the build context ${this.#context ?? ''}.` };
+      return { kind: 'failed', path, line: undefined, message: `has nothing in common with the build context ${request.context ?? ''}.` };
     }
-    const context = this.#context === undefined ? undefined : pathInside(root, this.#context);
+    const context = request.context === undefined ? undefined : pathInside(root, request.context);
     try {
-      const settings = { ...this.#settings, context };
+      const settings = { ...request.settings, context };
       const { migration, findings } = this.#engine.examine({
         path: relativePath,
         text,
         files: this.#filesOf(root),
         settings,
-        wolfi: this.#wolfi,
+        wolfi: request.wolfi,
       });
       if (migration.status === 'failed') {
         const line = migration.report[0]?.line ?? findings[0]?.line;
@@ -62,10 +65,10 @@ export class Examiner {
   }
 
   /** Undefined when no folder but the root of the file system holds the file and the build context. */
-  #rootOf(file: string): string | undefined {
+  #rootOf(file: string, context: string | undefined): string | undefined {
     const root = projectRoot(file, this.#currentDirectory);
-    if (this.#context === undefined || pathInside(root, this.#context) !== undefined) return root;
-    return commonFolder(dirname(file), this.#context);
+    if (context === undefined || pathInside(root, context) !== undefined) return root;
+    return commonFolder(dirname(file), context);
   }
 
   #filesOf(root: string): NodeFiles {

@@ -24,6 +24,8 @@ How to migrate
                          auto (/usr/src/app becomes /app where nothing names it) or keep (default: auto)
       --index WHICH      bundled or refreshed: where package names are looked up (default: bundled)
       --config FILE      the same settings as a JSON file; options win over it
+                         (default: the nearest .migrate-to-chainguard.json from the Dockerfile's folder upwards)
+      --no-config        look for no settings file
 
 The list of Wolfi's packages
   index update           fetch the list of today; conversions use it with --index refreshed

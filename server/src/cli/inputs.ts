@@ -5,7 +5,8 @@ import { isDockerfileName, SKIPPED_FOLDERS } from '../project/dockerfile-names.t
 import { describeError, errorCode } from './file-errors.ts';
 
 export type Input =
-  | { readonly kind: 'file'; readonly path: string; readonly absolutePath: string }
+  /** `named`: by its own name, not by a folder or a glob. */
+  | { readonly kind: 'file'; readonly path: string; readonly absolutePath: string; readonly named: boolean }
   | { readonly kind: 'stdin' }
   /** Nothing to look at, and that is a mistake. */
   | { readonly kind: 'missing'; readonly path: string; readonly message: string };
@@ -34,9 +35,10 @@ export function shownPath(absolutePath: string, currentDirectory: string): strin
 async function expand(name: string, currentDirectory: string): Promise<readonly Input[]> {
   if (name === '-') return [{ kind: 'stdin' }];
   const absolutePath = resolve(currentDirectory, name);
-  const toInput = (path: string): Input => ({ kind: 'file', path: shownPath(path, currentDirectory), absolutePath: path });
+  const toInput = (path: string): Input => ({ kind: 'file', path: shownPath(path, currentDirectory), absolutePath: path, named: false });
   try {
-    if (!(await stat(absolutePath)).isDirectory()) return [toInput(absolutePath)];
+    if (!(await stat(absolutePath)).isDirectory())
+      return [{ kind: 'file', path: shownPath(absolutePath, currentDirectory), absolutePath, named: true }];
   } catch (error) {
     if (errorCode(error) === 'ENOENT' && GLOB.test(name)) return await expandGlob(name, currentDirectory, toInput);
     return [{ kind: 'missing', path: shownPath(absolutePath, currentDirectory), message: `${describeError(error)}.` }];

@@ -1,6 +1,8 @@
 /** The command line: arguments in, exit code out. Everything that touches the process comes in through `io`. */
 import { type Options, readArguments } from './arguments.ts';
 import { createPaint, wantsColor } from './colors.ts';
+import type { Migration } from '../migration/result.ts';
+import type { WolfiIndex } from '../packages/index.ts';
 import type { Engine } from './engine.ts';
 import { Examiner } from './examine-source.ts';
 import { describeError } from './file-errors.ts';
@@ -9,14 +11,16 @@ import { createJsonReporter } from './formats/json.ts';
 import { createSarifReporter } from './formats/sarif.ts';
 import { createTextReporter, failureLine } from './formats/text.ts';
 import { HELP } from './help.ts';
+import { governInputs } from './governed-inputs.ts';
 import { findInputs, type Input } from './inputs.ts';
 import { type Outcome, Tally, textChanges } from './outcome.ts';
 import { Output, type WritableText } from './output.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleSummaries } from './rule-summaries.ts';
-import { readSettings } from './settings.ts';
-import { readSource, type StandardInput } from './source.ts';
-import { refreshedIndex, runIndex } from './wolfi-index/run-index.ts';
+import { SettingsOfFiles } from './settings.ts';
+import { readSource, type Source, type StandardInput } from './source.ts';
+import { refreshedIndex } from './wolfi-index/refreshed-index.ts';
+import { runIndex } from './wolfi-index/run-index.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 export interface CommandLineIo {
@@ -56,55 +60,90 @@ export async function run(argv: readonly string[], io: CommandLineIo, engine: En
   }
   const { options } = parsed;
 
-  const settings = await readSettings(options, io.currentDirectory);
-  if (settings.kind === 'wrong') return await wrongUse(...settings.messages);
-  const refreshed = settings.settings.index === 'refreshed' ? await refreshedIndex(io) : undefined;
+  const settings = SettingsOfFiles.open(options, io.currentDirectory);
+  if ('problem' in settings) return await wrongUse(...settings.problem);
+  if ('mistakes' in settings) {
+    await errors.write(settings.mistakes.map((line) => `${line}\n`));
+    return 2;
+  }
+  const stdinPath = options.stdinPath ?? 'Dockerfile';
+  const found = await findInputs(options.inputs, io.currentDirectory);
+  const { inputs, ignored, mistakes, conflicts, wantsRefreshedIndex } = governInputs(found, settings, io.currentDirectory, stdinPath);
+  if (conflicts.length > 0) return await wrongUse(...conflicts);
+  const refreshed = wantsRefreshedIndex ? await refreshedIndex(io) : undefined;
   if (refreshed !== undefined && 'problem' in refreshed) return await wrongUse(refreshed.problem);
-  const inputs = await findInputs(options.inputs, io.currentDirectory);
   if (options.mode === 'stdout' && inputs.length !== 1) return await wrongUse(`--stdout takes one file, not ${inputs.length}.`);
-  if (inputs.length === 0) await errors.write([`No Dockerfile found in ${options.inputs.join(', ')}.\n`]);
+  if (inputs.length === 0) {
+    const but = ignored === 0 ? '' : `, but for ${ignored} that the settings ignore`;
+    await errors.write([`No Dockerfile found in ${options.inputs.join(', ')}${but}.\n`]);
+  }
+  // Said once; each Dockerfile that they govern then fails by itself, and the others are done.
+  await errors.write(mistakes.map((line) => `${line}\n`));
 
-  const examiner = new Examiner(engine, settings.settings, settings.context, io.currentDirectory, refreshed?.index);
+  const work: Work = { options, io, examiner: new Examiner(engine, io.currentDirectory), settings, wolfi: refreshed?.index };
   const reporter = createReporter(options, io, refreshed?.index.date, inputs.length === 1);
-  const code = await processAll(inputs, options, io, examiner, reporter, out, errors);
+  const code = await processAll(inputs, work, { stream: io.stdin, path: stdinPath }, reporter, out, errors);
   if (out.failure === undefined) return code;
   return await wrongUse(`the output could not be written: ${describeError(out.failure)}.`);
 }
 
+/** What one run works with. */
+interface Work {
+  readonly options: Options;
+  readonly io: CommandLineIo;
+  readonly examiner: Examiner;
+  readonly settings: SettingsOfFiles;
+  /** For the files whose settings want the refreshed list. */
+  readonly wolfi: WolfiIndex | undefined;
+}
+
 async function processAll(
   inputs: readonly Input[],
-  options: Options,
-  io: CommandLineIo,
-  examiner: Examiner,
+  work: Work,
+  stdin: StandardInput,
   reporter: Reporter,
   out: Output,
   errors: Output,
 ): Promise<ExitCode> {
   // The converted text alone goes to standard output; what is said about it goes beside.
-  const told = options.mode === 'stdout' ? errors : out;
-  const stdin: StandardInput = { stream: io.stdin, path: options.stdinPath ?? 'Dockerfile' };
+  const { mode } = work.options;
+  const told = mode === 'stdout' ? errors : out;
   const tally = new Tally();
 
   await told.write(reporter.begin());
   for (const input of inputs) {
     // Nobody reads any more; only writing files still has a purpose.
-    if (out.closed && options.mode !== 'write') break;
-    const outcome = await processOne(input, options, io, examiner, stdin);
+    if (out.closed && mode !== 'write') break;
+    const outcome = await processOne(input, work, stdin);
     tally.add(outcome);
     if (outcome.kind === 'failed') await errors.write([failureLine(outcome)]);
-    else if (options.mode === 'stdout') await out.write([outcome.migration.text]);
+    else if (mode === 'stdout') await out.write([outcome.migration.text]);
     await told.write(reporter.file(outcome));
   }
   const { totals } = tally;
   await told.write(reporter.end(totals));
   if (totals.byStatus.failed > 0) return 2;
-  return options.mode === 'check' && totals.left > 0 ? 1 : 0;
+  return mode === 'check' && totals.left > 0 ? 1 : 0;
 }
 
-async function processOne(input: Input, options: Options, io: CommandLineIo, examiner: Examiner, stdin: StandardInput): Promise<Outcome> {
+async function processOne(input: Input, { options, io, examiner, settings, wolfi }: Work, stdin: StandardInput): Promise<Outcome> {
   const source = await readSource(input, io.currentDirectory, stdin);
   if (!('text' in source)) return { kind: 'failed', ...source };
-  const outcome = examiner.examine(source);
+  const own = settings.of(source.absolutePath);
+  if (own.kind === 'wrong') {
+    return {
+      kind: 'failed',
+      path: source.path,
+      line: undefined,
+      message: `is not looked at, since its settings are not understood: ${own.messages[0]}`,
+    };
+  }
+  if (own.ignored !== undefined) return leftInPeace(source, own.ignored);
+  const outcome = examiner.examine(source, {
+    settings: own.settings,
+    context: own.context,
+    wolfi: own.settings.index === 'refreshed' ? wolfi : undefined,
+  });
   if (options.mode !== 'write' || outcome.kind === 'failed' || !textChanges(outcome)) return outcome;
   try {
     await writeAtomically(source.absolutePath, source.bytes, outcome.migration.text);
@@ -112,6 +151,20 @@ async function processOne(input: Input, options: Options, io: CommandLineIo, exa
   } catch (error) {
     return { kind: 'failed', path: source.path, line: undefined, message: `cannot be written: ${describeError(error)}.` };
   }
+}
+
+function leftInPeace({ path, text }: Source, reason: string): Outcome {
+  const migration: Migration = {
+    status: 'unchanged',
+    strategy: undefined,
+    text,
+    edits: [],
+    report: [],
+    reason,
+    outside: [],
+    nextSteps: [],
+  };
+  return { kind: 'examined', path, text, migration, findings: [], written: false };
 }
 
 function createReporter(options: Options, io: CommandLineIo, indexDate: string | undefined, single: boolean): Reporter {

@@ -1,66 +1,169 @@
-/** Settings of a run: defaults, then the settings file, then the options. */
-import { readFile } from 'node:fs/promises';
+/** Settings of each file of a run: defaults, then the settings file that speaks for it, then the options. */
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import {
+  type ConfiguredSettings,
+  findSettingsFile,
+  ignoredBy,
+  type Mistake,
+  mistakeSentence,
+  organizationProblem,
+  readSettingsFile,
+  registryProblem,
+  withFileSettings,
+} from '../configuration/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import type { Options } from './arguments.ts';
-import { type ConfiguredSettings, readConfigFile } from './config-file.ts';
-import { describeError } from './file-errors.ts';
+import { describeError, errorCode } from './file-errors.ts';
 import { shownPath } from './inputs.ts';
-import { organizationProblem, registryProblem } from '../configuration/registry-names.ts';
+import { NodeFiles } from './node-files.ts';
+import { createPositions } from './positions.ts';
+import { pathInside, projectRoot } from './project-root.ts';
 
-export type RunSettings =
+/** What holds for one Dockerfile. */
+export type FileSettings =
   | {
       readonly kind: 'settings';
       /** Without the build context, which depends on each file's project. */
       readonly settings: Settings;
       /** Absolute. */
       readonly context: string | undefined;
+      /** Why the file is left in peace, as a sentence. */
+      readonly ignored: string | undefined;
     }
-  | { readonly kind: 'wrong'; readonly messages: readonly string[] };
+  | {
+      readonly kind: 'wrong';
+      /** The settings file, as it is shown; undefined where options and settings do not go together. */
+      readonly file: string | undefined;
+      /** Whole lines, with path and position where there is one. */
+      readonly messages: readonly string[];
+    };
 
-export async function readSettings(options: Options, currentDirectory: string): Promise<RunSettings> {
-  const wrong = (...messages: readonly string[]): RunSettings => ({ kind: 'wrong', messages });
-  let configured: ConfiguredSettings = {};
-  let context = options.context === undefined ? undefined : resolve(currentDirectory, options.context);
-
-  if (options.configFile !== undefined) {
-    const file = resolve(currentDirectory, options.configFile);
-    const shown = shownPath(file, currentDirectory);
-    let text: string;
-    try {
-      text = await readFile(file, 'utf8');
-    } catch (error) {
-      return wrong(`${shown}: cannot be read: ${describeError(error)}.`);
-    }
-    const read = readConfigFile(text.replace(/^\uFEFF/, ''));
-    if ('mistakes' in read) return wrong(...read.mistakes.map(({ line, message }) => `${shown}:${line + 1}: ${message}.`));
-    configured = read.settings;
-    if (configured.context !== undefined) context ??= resolve(dirname(file), configured.context);
-  }
-
-  const settings: Settings = {
-    ...DEFAULT_SETTINGS,
-    ...configured,
-    ...(options.organization !== undefined && { organization: options.organization }),
-    ...(options.registry !== undefined && { registry: options.registry }),
-    ...(options.strategy !== undefined && { strategy: options.strategy }),
-    ...(options.nodeVersion !== undefined && { nodeVersion: options.nodeVersion }),
-    ...(options.workingDirectory !== undefined && { workingDirectory: options.workingDirectory }),
-    ...(options.index !== undefined && { index: options.index }),
-    context: undefined,
-  };
-  const messages = problems(settings);
-  return messages.length > 0 ? wrong(...messages) : { kind: 'settings', settings, context };
+interface SettingsFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly reading:
+    | { readonly kind: 'read'; readonly settings: ConfiguredSettings }
+    | { readonly kind: 'mistaken'; readonly lines: readonly string[] };
 }
 
-function problems({ organization, registry, nodeVersion }: Settings): readonly string[] {
-  const found: string[] = [];
-  const registryWrong = registryProblem(registry);
-  if (registryWrong !== undefined) found.push(`--registry ${registryWrong}.`);
-  const organizationWrong = organization === undefined ? undefined : organizationProblem(organization);
-  if (organizationWrong !== undefined) found.push(`--organization ${organizationWrong}.`);
-  if (nodeVersion === 'keep' && organization === undefined) {
-    found.push('--node-version keep needs --organization: the free images have the tags latest and latest-dev only.');
+export class SettingsOfFiles {
+  readonly #options: Options;
+  readonly #currentDirectory: string;
+  /** What `--config` names speaks for all. */
+  readonly #given: SettingsFile | undefined;
+  /** Files of one project mostly come one after the other: the last project is enough. */
+  #project: { readonly root: string; readonly files: NodeFiles; readonly read: Map<string, SettingsFile> } | undefined;
+
+  private constructor(options: Options, currentDirectory: string, given: SettingsFile | undefined) {
+    this.#options = options;
+    this.#currentDirectory = currentDirectory;
+    this.#given = given;
   }
-  return found;
+
+  /** Reads what `--config` names. What is wrong for every file is told at once. */
+  static open(
+    options: Options,
+    currentDirectory: string,
+  ): SettingsOfFiles | { readonly problem: readonly string[] } | { readonly mistakes: readonly string[] } {
+    const problem = optionProblems(options);
+    if (problem.length > 0) return { problem };
+    if (options.configFile === undefined) return new SettingsOfFiles(options, currentDirectory, undefined);
+    const path = resolve(currentDirectory, options.configFile);
+    const shown = shownPath(path, currentDirectory);
+    try {
+      const reading = readText(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)), shown);
+      return reading.kind === 'mistaken' ? { mistakes: reading.lines } : new SettingsOfFiles(options, currentDirectory, { path, reading });
+    } catch (error) {
+      const reason = errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not valid UTF-8' : describeError(error);
+      return { mistakes: [`${shown}: cannot be read: ${reason}.`] };
+    }
+  }
+
+  /** `file` is the absolute path of a Dockerfile. Never throws. */
+  of(file: string): FileSettings {
+    const found = this.#given ?? (this.#options.useSettingsFiles ? this.#find(file) : undefined);
+    const shown = found && shownPath(found.path, this.#currentDirectory);
+    if (found?.reading.kind === 'mistaken') return { kind: 'wrong', file: shown, messages: found.reading.lines };
+    const configured: ConfiguredSettings = found?.reading.settings ?? {};
+    const folder = found === undefined ? undefined : dirname(found.path);
+    const settings = this.#withOptions(withFileSettings(DEFAULT_SETTINGS, configured, ''));
+    if (settings.nodeVersion === 'keep' && settings.organization === undefined)
+      return { kind: 'wrong', file: undefined, messages: [KEEP_NEEDS_ORGANIZATION] };
+    const path = folder === undefined ? undefined : pathInside(folder, file);
+    const pattern = path === undefined ? undefined : ignoredBy(configured, '', path);
+    return {
+      kind: 'settings',
+      settings,
+      context: this.#context(configured, folder),
+      ignored: pattern === undefined ? undefined : `${shown} ignores it (${JSON.stringify(pattern)}).`,
+    };
+  }
+
+  #context(configured: ConfiguredSettings, folder: string | undefined): string | undefined {
+    if (this.#options.context !== undefined) return resolve(this.#currentDirectory, this.#options.context);
+    return folder === undefined || configured.context === undefined ? undefined : resolve(folder, configured.context);
+  }
+
+  #withOptions(settings: Settings): Settings {
+    const { organization, registry, strategy, nodeVersion, workingDirectory, index } = this.#options;
+    return {
+      ...settings,
+      ...(organization !== undefined && { organization }),
+      ...(registry !== undefined && { registry }),
+      ...(strategy !== undefined && { strategy }),
+      ...(nodeVersion !== undefined && { nodeVersion }),
+      ...(workingDirectory !== undefined && { workingDirectory }),
+      ...(index !== undefined && { index }),
+      context: undefined,
+    };
+  }
+
+  #find(file: string): SettingsFile | undefined {
+    const root = projectRoot(file, this.#currentDirectory);
+    const relativePath = pathInside(root, file);
+    if (relativePath === undefined) return undefined;
+    if (this.#project?.root !== root) this.#project = { root, files: new NodeFiles(root), read: new Map() };
+    const { files, read: known } = this.#project;
+    const found = findSettingsFile(files, relativePath);
+    if (found === undefined) return undefined;
+    const settingsFile = known.get(found.path) ?? openFound(resolve(root, found.path), found.content, this.#currentDirectory);
+    known.set(found.path, settingsFile);
+    return settingsFile;
+  }
+}
+
+const KEEP_NEEDS_ORGANIZATION = '--node-version keep needs --organization: the free images have the tags latest and latest-dev only.';
+
+function openFound(
+  path: string,
+  content: NonNullable<ReturnType<typeof findSettingsFile>>['content'],
+  currentDirectory: string,
+): SettingsFile {
+  const shown = shownPath(path, currentDirectory);
+  if (content.state === 'present') return { path, reading: readText(content.text, shown) };
+  return { path, reading: { kind: 'mistaken', lines: [`${shown}: cannot be read: ${content.reason}.`] } };
+}
+
+function readText(text: string, shown: string): SettingsFile['reading'] {
+  const reading = readSettingsFile(text);
+  return reading.kind === 'read' ? reading : { kind: 'mistaken', lines: mistakeLines(text, reading.mistakes, shown) };
+}
+
+/** `path:line:column: message.`, both 1-based, as compilers write them. */
+function mistakeLines(text: string, mistakes: readonly Mistake[], shown: string): readonly string[] {
+  const at = createPositions(text);
+  return mistakes.map((mistake) => {
+    const { line, column } = at(mistake.range).start;
+    return `${shown}:${line}:${column}: ${mistakeSentence(mistake)}`;
+  });
+}
+
+function optionProblems({ organization, registry }: Options): readonly string[] {
+  const registryWrong = registry === undefined ? undefined : registryProblem(registry);
+  const organizationWrong = organization === undefined ? undefined : organizationProblem(organization);
+  return [
+    ...(registryWrong === undefined ? [] : [`--registry ${registryWrong}.`]),
+    ...(organizationWrong === undefined ? [] : [`--organization ${organizationWrong}.`]),
+  ];
 }

@@ -11,6 +11,8 @@ export interface ClientFeatures {
   readonly answersConfiguration: boolean;
   readonly notifiesConfiguration: boolean;
   readonly watchesFiles: boolean;
+  /** Further documents may be asked for: those of settings files. */
+  readonly syncsOnRequest: boolean;
   readonly versionedEdits: boolean;
   readonly workspaceFolders: boolean;
   /** Whether features that are not about migration are wanted at all. */
@@ -25,6 +27,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     answersConfiguration: workspace?.configuration ?? false,
     notifiesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    syncsOnRequest: textDocument?.synchronization?.dynamicRegistration ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     generalFeatures: wantsGeneralFeatures(readInitializationOptions(initializationOptions)),

@@ -3,12 +3,14 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis/model.ts';
+import { isSettingsFile } from '../configuration/index.ts';
 import type { Migration } from '../migration/result.ts';
 import type { StrategyRequest } from '../settings.ts';
 import type { DecisionState, MigrateParams } from '../protocol.ts';
 import { decide, decisionState } from './decisions.ts';
+import type { DocumentSettings, SettingsOfDocuments } from './document-settings.ts';
 import type { Edits, Engine, Finding } from './engine.ts';
-import type { EditorSettings, SettingsReader } from './settings.ts';
+
 import type { Workspace } from './workspace.ts';
 
 /** Larger ones are no Dockerfiles that a person wrote: nothing is said about them, and they are not converted. In UTF-16 code units. */
@@ -17,8 +19,8 @@ const maximumLength = 512 * 1024;
 /** A document as it was when the engine looked at it. The text document never changes. */
 export interface CheckedDocument {
   readonly document: TextDocument;
-  readonly settings: EditorSettings;
-  /** Empty when the extension is switched off for the document. */
+  readonly settings: DocumentSettings;
+  /** Empty when the extension is switched off for the document, or a settings file ignores it. */
   readonly findings: readonly Finding[];
   /** The address of a file, `path` relative to the workspace folder. */
   readonly uriOf: (path: string) => string;
@@ -35,11 +37,11 @@ export interface MigratedDocument {
 export class Documents {
   readonly #open: TextDocuments<TextDocument>;
   readonly #engine: Engine;
-  readonly #settings: SettingsReader;
+  readonly #settings: SettingsOfDocuments;
   readonly #workspace: Workspace;
   readonly #checked = new Map<string, { readonly version: number; readonly result: Promise<CheckedDocument> }>();
 
-  constructor(open: TextDocuments<TextDocument>, engine: Engine, settings: SettingsReader, workspace: Workspace) {
+  constructor(open: TextDocuments<TextDocument>, engine: Engine, settings: SettingsOfDocuments, workspace: Workspace) {
     this.#open = open;
     this.#engine = engine;
     this.#settings = settings;
@@ -47,22 +49,22 @@ export class Documents {
   }
 
   uris(): readonly string[] {
-    return this.#open.keys();
+    return this.#open.keys().filter((uri) => !isSettingsFile(uri));
   }
 
   /** A copy of the open document that does not change with later edits; undefined when it is not open. */
   snapshot(uri: string): TextDocument | undefined {
-    const live = this.#open.get(uri);
+    const live = this.#live(uri);
     return live && TextDocument.create(live.uri, live.languageId, live.version, live.getText());
   }
 
-  async settingsOf(uri: string): Promise<EditorSettings> {
+  async settingsOf(uri: string): Promise<DocumentSettings> {
     return await this.#settings.of(uri);
   }
 
   /** What the engine says about the document as it is now; undefined when it is not open. */
   async check(uri: string): Promise<CheckedDocument | undefined> {
-    const live = this.#open.get(uri);
+    const live = this.#live(uri);
     if (live === undefined) return undefined;
     const known = this.#checked.get(uri);
     if (known?.version === live.version) return await known.result;
@@ -108,7 +110,9 @@ export class Documents {
   ): Promise<MigratedDocument> {
     const { path, project, uriOf } = this.#workspace.placeOf(document.uri);
     if (isTooLarge(document)) return { migration: notLookedAt(document.getText()), decisions: undefined, uriOf };
-    const { settings, problems } = decide(await this.#settings.of(document.uri), { ...(strategy && { strategy }), ...decisions });
+    const own = await this.#settings.of(document.uri);
+    if (own.ignored !== undefined) return { migration: leftInPeace(document.getText(), own.ignored), decisions: undefined, uriOf };
+    const { settings, problems } = decide(own, { ...(strategy && { strategy }), ...decisions });
     const cancelled = (): boolean => token.isCancellationRequested;
     if (decisions === undefined) {
       const migration = await project.run(
@@ -126,6 +130,7 @@ export class Documents {
   /** What `source.fixAll` would change in a snapshot. */
   async fixAll(document: TextDocument, token: CancellationToken): Promise<Edits> {
     const settings = await this.#settings.of(document.uri);
+    if (settings.ignored !== undefined) return [];
     const { path, project } = this.#workspace.placeOf(document.uri);
     const edits = await project.run(
       (files) => this.#engine.fixAll(document.getText(), path, settings, files),
@@ -145,10 +150,15 @@ export class Documents {
     this.#settings.forget(uri);
   }
 
+  /** Settings files are open here, too. */
+  #live(uri: string): TextDocument | undefined {
+    return isSettingsFile(uri) ? undefined : this.#open.get(uri);
+  }
+
   async #check(document: TextDocument): Promise<CheckedDocument> {
     const settings = await this.#settings.of(document.uri);
     const { path, project, uriOf } = this.#workspace.placeOf(document.uri);
-    if (!settings.enable || isTooLarge(document)) return { document, settings, findings: [], uriOf };
+    if (!settings.enable || settings.ignored !== undefined || isTooLarge(document)) return { document, settings, findings: [], uriOf };
     const superseded = (): boolean => this.#open.get(document.uri)?.version !== document.version;
     const findings = await project.run((files) => this.#engine.check(document.getText(), path, settings, files), superseded);
     return { document, settings, findings, uriOf };
@@ -162,6 +172,10 @@ function isTooLarge(document: TextDocument): boolean {
 function notLookedAt(text: string): Migration {
   const reason = `The file is larger than ${maximumLength / 1024} KB: it is not looked at.`;
   return { status: 'failed', strategy: undefined, text, edits: [], report: [], reason, outside: [], nextSteps: [] };
+}
+
+function leftInPeace(text: string, reason: string): Migration {
+  return { status: 'unchanged', strategy: undefined, text, edits: [], report: [], reason, outside: [], nextSteps: [] };
 }
 
 /** Turns a cancelled request into the error that the protocol has for it. */

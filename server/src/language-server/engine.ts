@@ -7,8 +7,14 @@
 import type { Analysis } from '../analysis/model.ts';
 import type { Choices } from '../migration/choices.ts';
 import type * as core from '../migration/result.ts';
+import type { WolfiIndex } from '../packages/index.ts';
 import type { ProjectFiles } from '../project/files.ts';
 import type { Settings, StrategyRequest } from '../settings.ts';
+
+/** Settings, and the list that package names are looked up in where it is not the bundled one. */
+export interface EngineSettings extends Settings {
+  readonly wolfi?: WolfiIndex | undefined;
+}
 
 /** Sorted, not overlapping. */
 export type Edits = readonly core.TextEdit[];
@@ -38,16 +44,16 @@ export interface Finding extends core.Finding {
 
 export interface Engine {
   /** What hover, links and the like read. */
-  analyse(text: string, path: string, settings: Settings, files: ProjectFiles): Analysis;
-  check(text: string, path: string, settings: Settings, files: ProjectFiles): readonly Finding[];
-  migrate(text: string, path: string, settings: Settings, files: ProjectFiles, strategy: StrategyRequest): core.Migration;
+  analyse(text: string, path: string, settings: EngineSettings, files: ProjectFiles): Analysis;
+  check(text: string, path: string, settings: EngineSettings, files: ProjectFiles): readonly Finding[];
+  migrate(text: string, path: string, settings: EngineSettings, files: ProjectFiles, strategy: StrategyRequest): core.Migration;
   /** What a person can decide, beside the migration under these settings. */
   choices(
     text: string,
     path: string,
-    settings: Settings,
+    settings: EngineSettings,
     files: ProjectFiles,
   ): { readonly migration: core.Migration; readonly choices: Choices };
   /** What `source.fixAll` applies: repairs of stages that are already on Chainguard; never a new base. */
-  fixAll(text: string, path: string, settings: Settings, files: ProjectFiles): Edits;
+  fixAll(text: string, path: string, settings: EngineSettings, files: ProjectFiles): Edits;
 }

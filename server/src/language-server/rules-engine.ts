@@ -4,8 +4,7 @@ import type { Analysis } from '../analysis/model.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
 import { checkWithRemarks, choicesFor, fixAll, migrate, quickFixes } from '../migration/index.ts';
 import type { ProjectFiles } from '../project/files.ts';
-import type { Settings } from '../settings.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineSettings } from './engine.ts';
 
 export const rulesEngine: Engine = {
   analyse: analysisOf,
@@ -29,6 +28,6 @@ export const rulesEngine: Engine = {
   },
 };
 
-function analysisOf(text: string, path: string, settings: Settings, files: ProjectFiles): Analysis {
-  return analyse(path, parseDockerfile(text), files, settings);
+function analysisOf(text: string, path: string, settings: EngineSettings, files: ProjectFiles): Analysis {
+  return analyse(path, parseDockerfile(text), files, settings, settings.wolfi);
 }

@@ -2,23 +2,30 @@
 import {
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocuments,
+  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isSettingsFile, SETTINGS_FILE_NAME } from '../configuration/index.ts';
 import type { MigrateParams, MigrateResult } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures, serverCapabilities } from './capabilities.ts';
 import { codeActions } from './code-actions.ts';
 import { diagnosticReport } from './diagnostics.ts';
+import { type RefreshedIndexReader, SettingsOfDocuments } from './document-settings.ts';
 import { Documents, throwIfCancelled } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { serveGeneralFeatures } from './general-features.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { migrateDocument, migrateMethod } from './migrate-request.ts';
 import { createPushedDiagnostics } from './pushed-diagnostics.ts';
+import { SettingsFiles } from './repository-settings.ts';
 import { createSettingsReader } from './settings.ts';
 import { serveSharedFeatures } from './shared-features.ts';
 import { type FolderReaders, Workspace } from './workspace.ts';
@@ -28,10 +35,23 @@ export interface Environment {
   readonly engine: Engine;
   readonly folderReaders: FolderReaders;
   readonly version: string;
+  /** Absent where there is no machine on which a list could have been fetched. */
+  readonly refreshedIndex?: RefreshedIndexReader;
 }
 
 /** Everything around a Dockerfile that may change what is said about it. node_modules is left to the client's own exclusions. */
 const watchedFiles = '**/*';
+
+/**
+ * Registered by themselves: a client's own document selector would ask for hover, formatting and all else in these files, too. Without
+ * schemes of version control: the old side of a diff is nobody's settings.
+ */
+const settingsFileDocuments = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web'].map((scheme) => ({
+  scheme,
+  pattern: `**/${SETTINGS_FILE_NAME}`,
+}));
+
+const noRefreshedIndex: RefreshedIndexReader = () => Promise.resolve({ problem: 'There is none here.' });
 
 /** Answers on the connection until it closes. */
 export function startServer(connection: Connection, environment: Environment): void {
@@ -46,17 +66,22 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.listen();
 }
 
-function serve(connection: Connection, { engine, folderReaders }: Environment, params: InitializeParams, client: ClientFeatures): void {
+function serve(connection: Connection, environment: Environment, params: InitializeParams, client: ClientFeatures): void {
   const open = new TextDocuments(TextDocument);
   const guard = createGuard(connection);
   const settings = createSettingsReader(connection, client.answersConfiguration, params.initializationOptions);
-  const workspace = new Workspace(folderReaders, params.workspaceFolders ?? []);
-  const documents = new Documents(open, engine, settings, workspace);
-  const pushed = client.pullsDiagnostics
-    ? undefined
-    : createPushedDiagnostics(connection, documents, (error) =>
-        connection.console.error(`Diagnostics could not be sent: ${String(error)}`),
-      );
+  const workspace = new Workspace(environment.folderReaders, params.workspaceFolders ?? []);
+  const failed = (error: unknown): void => connection.console.error(`Diagnostics could not be sent: ${String(error)}`);
+  const settingsFiles = new SettingsFiles(connection, workspace, failed);
+  const settingsOf = new SettingsOfDocuments(
+    settings,
+    settingsFiles,
+    workspace,
+    environment.refreshedIndex ?? noRefreshedIndex,
+    (message) => connection.console.warn(message),
+  );
+  const documents = new Documents(open, environment.engine, settingsOf, workspace);
+  const pushed = client.pullsDiagnostics ? undefined : createPushedDiagnostics(connection, documents, failed);
 
   const everythingChanged = (): void => {
     documents.forgetFindings();
@@ -69,19 +94,31 @@ function serve(connection: Connection, { engine, folderReaders }: Environment, p
   open.onDidChangeContent(({ document }) => {
     // Nobody tells when a file around it changes: read them anew with each version.
     if (!client.watchesFiles) workspace.forgetFiles();
+    if (isSettingsFile(document.uri)) {
+      if (settingsFiles.documentChanged(document)) everythingChanged();
+      return;
+    }
     pushed?.documentChanged(document.uri);
   });
   open.onDidClose(({ document }) => {
+    if (isSettingsFile(document.uri)) {
+      void guard('Reading settings', undefined, () => settingsFiles.documentClosed(document.uri)).then(everythingChanged);
+      return;
+    }
     documents.close(document.uri);
     pushed?.documentClosed(document.uri);
   });
   connection.onDidChangeConfiguration((change) => {
     settings.changed(change.settings);
+    settingsOf.forgetIndex();
     everythingChanged();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const concerned = changes.map(({ uri, type }) => workspace.fileChanged(uri, type !== FileChangeType.Changed));
     if (concerned.includes(true)) everythingChanged();
+    for (const { uri } of changes) {
+      if (isSettingsFile(uri)) void guard('Reading settings', undefined, () => settingsFiles.fileChanged(uri));
+    }
   });
   connection.onInitialized(() => register(connection, client, workspace, guard, everythingChanged));
 
@@ -120,6 +157,16 @@ function register(connection: Connection, client: ClientFeatures, workspace: Wor
   if (client.watchesFiles) {
     void guard('Registration', undefined, async () => {
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedFiles }] });
+    });
+  }
+  if (client.syncsOnRequest) {
+    void guard('Registration', undefined, async () => {
+      await connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector: settingsFileDocuments });
+      await connection.client.register(DidChangeTextDocumentNotification.type, {
+        documentSelector: settingsFileDocuments,
+        syncKind: TextDocumentSyncKind.Incremental,
+      });
+      await connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector: settingsFileDocuments });
     });
   }
   if (client.workspaceFolders) {

@@ -1,6 +1,7 @@
 /** Settings `migrateToChainguard.*`: asked for per resource, cached until the client says that they changed, never global. */
 import type { Connection } from 'vscode-languageserver';
-import { DEFAULT_SETTINGS, type Settings, type Severity } from '../settings.ts';
+import { choice, type ConfiguredSettings, flag, type Kind, readValue, SETTING_KEYS } from '../configuration/index.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 
 export interface EditorSettings extends Settings {
   readonly enable: boolean;
@@ -10,22 +11,46 @@ export interface EditorSettings extends Settings {
 
 export const defaultSettings: EditorSettings = { ...DEFAULT_SETTINGS, enable: true, languageFeatures: 'auto' };
 
+/** A setting that was not understood. `message` is a whole sentence that says what counts in its place. */
+export interface SettingProblem {
+  /** As people write it, behind `migrateToChainguard.`. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly message: string;
+}
+
+const LANGUAGE_FEATURES = choice({ auto: 'Unless another Docker extension is enabled.', on: 'Always.', off: 'Never.' });
+
+/** Settings that are called otherwise in the editor than in the engine and in a repository's file. */
+const EDITOR_NAMES: Readonly<Partial<Record<keyof Settings, string>>> = { severities: 'severity' };
+/** What only a repository or the command line decides. */
+const NOT_IN_EDITOR: readonly string[] = ['ignore', 'index'];
+
 /**
  * Makes settings of whatever a client sent. What is missing or not understood keeps its default: a typing error in one
  * setting must not silence the others.
  */
-export function readSettings(raw: unknown): EditorSettings {
+export function readSettings(raw: unknown, note: (problem: SettingProblem) => void = () => {}): EditorSettings {
   const record = isRecord(raw) ? raw : {};
+  const read = <T>(name: string, kind: Kind<T>, otherwise: unknown): T | undefined => {
+    const value = tidy(record[name]);
+    if (value === undefined) return undefined;
+    const result = readValue(kind, name, value);
+    const { problems } = result;
+    if (problems.length > 0) note({ name, value, message: problemSentence(name, value, problems, result.value, otherwise) });
+    return result.value;
+  };
+  const own = new Map<string, unknown>();
+  for (const [key, { kind }] of Object.entries<{ readonly kind: Kind<unknown> }>(SETTING_KEYS)) {
+    if (NOT_IN_EDITOR.includes(key)) continue;
+    const value: unknown = read(EDITOR_NAMES[key as keyof Settings] ?? key, kind, defaultSettings[key as keyof Settings]);
+    if (value !== undefined) own.set(key, value);
+  }
   return {
-    enable: typeof record['enable'] === 'boolean' ? record['enable'] : defaultSettings.enable,
-    registry: imageName(record['registry']) ?? defaultSettings.registry,
-    organization: imageName(record['organization']),
-    nodeVersion: oneOf(record['nodeVersion'], ['keep', 'latest'], defaultSettings.nodeVersion),
-    strategy: oneOf(record['strategy'], ['auto', 'distroless', 'dev', 'direct'], defaultSettings.strategy),
-    workingDirectory: oneOf(record['workingDirectory'], ['auto', 'keep'], defaultSettings.workingDirectory),
-    context: text(record['context']),
-    languageFeatures: oneOf(record['languageFeatures'], ['auto', 'on', 'off'], defaultSettings.languageFeatures),
-    severities: severities(record['severity']),
+    ...defaultSettings,
+    ...(Object.fromEntries(own) as ConfiguredSettings),
+    enable: read('enable', flag(), defaultSettings.enable) ?? defaultSettings.enable,
+    languageFeatures: read('languageFeatures', LANGUAGE_FEATURES, defaultSettings.languageFeatures) ?? defaultSettings.languageFeatures,
   };
 }
 
@@ -40,10 +65,17 @@ export interface SettingsReader {
 /** `canPull` says whether the client answers `workspace/configuration`; `initial` are the settings of clients that cannot. */
 export function createSettingsReader(connection: Connection, canPull: boolean, initial: unknown): SettingsReader {
   const cache = new Map<string, Promise<EditorSettings>>();
-  let fallback = readSettings(initial);
+  const told = new Set<string>();
+  /** Once per value, however many documents it holds for. */
+  const warn = ({ name, value, message }: SettingProblem): void => {
+    const key = `${name} ${JSON.stringify(value)}`;
+    if (!told.has(key)) connection.console.warn(message);
+    told.add(key);
+  };
+  let fallback = readSettings(initial, warn);
   const ask = async (uri: string): Promise<EditorSettings> => {
     try {
-      return readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section: 'migrateToChainguard' }));
+      return readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section: 'migrateToChainguard' }), warn);
     } catch (error) {
       connection.console.warn(`Settings of ${uri} could not be read, using the defaults: ${String(error)}`);
       return fallback;
@@ -58,7 +90,7 @@ export function createSettingsReader(connection: Connection, canPull: boolean, i
     },
     changed(pushed) {
       cache.clear();
-      if (isRecord(pushed) && 'migrateToChainguard' in pushed) fallback = readSettings(pushed['migrateToChainguard']);
+      if (isRecord(pushed) && 'migrateToChainguard' in pushed) fallback = readSettings(pushed['migrateToChainguard'], warn);
     },
     forget(uri) {
       cache.delete(uri);
@@ -66,31 +98,19 @@ export function createSettingsReader(connection: Connection, canPull: boolean, i
   };
 }
 
-function severities(raw: unknown): Settings['severities'] {
-  if (!isRecord(raw)) return {};
-  const known: Record<string, Severity | 'off'> = {};
-  for (const [rule, value] of Object.entries(raw)) {
-    const severity = oneOf(value, ['error', 'warning', 'information', 'hint', 'off'], undefined);
-    if (severity !== undefined) known[rule] = severity;
-  }
-  return known;
+function problemSentence(name: string, value: unknown, problems: readonly string[], read: unknown, otherwise: unknown): string {
+  const counts = read === undefined ? `The default ${JSON.stringify(otherwise ?? '')} is used.` : 'The rest of it counts.';
+  return `The setting migrateToChainguard.${name} is ${JSON.stringify(value)}: ${problems.join('; ')}. ${counts}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Undefined for an empty one: that is how settings say that nothing is set. */
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-/** Ends up in FROM lines: nothing gets through that would end the word or the line. */
-function imageName(value: unknown): string | undefined {
-  const name = text(value)?.replace(/\/+$/, '');
-  return name !== undefined && /^[\w.:/-]+$/.test(name) ? name : undefined;
-}
-
-function oneOf<const T extends string, D>(value: unknown, allowed: readonly T[], otherwise: D): T | D {
-  return allowed.find((item) => item === value) ?? otherwise;
+/** Undefined for an empty text: that is how settings say that nothing is set. Blanks around a value are no part of it, and a slash at the end of a host means nothing. */
+function tidy(value: unknown): unknown {
+  if (value === null) return undefined;
+  if (typeof value !== 'string') return value;
+  const text = value.trim().replace(/(?<=.)\/+$/, '');
+  return text === '' ? undefined : text;
 }

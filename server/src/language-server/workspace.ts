@@ -8,6 +8,8 @@ export interface Place {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly project: ProjectCache;
+  /** False where no file of the folder can be read: then nothing is known about any. */
+  readonly readable: boolean;
   /** The address of another file of the same folder, `path` relative to it. */
   readonly uriOf: (path: string) => string;
 }
@@ -24,6 +26,7 @@ const unreachable: FolderReader = {
 export class Workspace {
   readonly #readers: FolderReaders;
   readonly #projects = new Map<string, ProjectCache>();
+  readonly #unreadable = new WeakSet<ProjectCache>();
   #folders: readonly URI[];
 
   constructor(readers: FolderReaders, folders: readonly WorkspaceFolder[]) {
@@ -36,7 +39,13 @@ export class Workspace {
     const uri = URI.parse(documentUri);
     const folder = this.#folders.filter((candidate) => holds(candidate, uri)).toSorted((a, b) => b.path.length - a.path.length)[0];
     const root = folder ?? Utils.dirname(uri);
-    return { path: relativePath(root, uri), project: this.#project(root), uriOf: (path) => Utils.joinPath(root, path).toString() };
+    const project = this.#project(root);
+    return {
+      path: relativePath(root, uri),
+      project,
+      readable: !this.#unreadable.has(project),
+      uriOf: (path) => Utils.joinPath(root, path).toString(),
+    };
   }
 
   changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
@@ -67,7 +76,11 @@ export class Workspace {
 
   #project(root: URI): ProjectCache {
     const key = root.toString();
-    const project = this.#projects.get(key) ?? new ProjectCache(this.#readers(root) ?? unreachable);
+    const known = this.#projects.get(key);
+    if (known !== undefined) return known;
+    const reader = this.#readers(root);
+    const project = new ProjectCache(reader ?? unreachable);
+    if (reader === undefined) this.#unreadable.add(project);
     this.#projects.set(key, project);
     return project;
   }

@@ -1,6 +1,5 @@
 /** Debian, Alpine and Fedora packages in Wolfi's terms, Wolfi's list, and what packages are for. Pure and offline. */
 export { mapPackage, type PackageMapping } from './package-map.ts';
-export { nearNames } from './near-name.ts';
 export { heldByNodeImage, type HeldBy } from './node-image.ts';
 export { parsePackageSpec, type Ecosystem, type PackageSpec } from './package-spec.ts';
 export { packageRole, type PackageRole } from './package-role.ts';
@@ -15,6 +14,7 @@ export {
   type WolfiIndex,
   type WolfiPackage,
 } from './wolfi-index.ts';
+export { nearNames } from './near-name.ts';
 export { searchWolfi, suggestWolfi } from './wolfi-search.ts';
 export { completePackages, type PackageCompletion } from './complete-packages.ts';
 export { type ApkIndex, type ApkIndexReader, type ApkIndexResult, createApkIndexReader, parseApkIndex, wolfiIndexOf } from './apk-index.ts';

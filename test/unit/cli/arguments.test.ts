@@ -45,6 +45,7 @@ test('every option arrives', () => {
       color: 'never',
       stdinPath: 'x/Dockerfile',
       configFile: 'c.json',
+      useSettingsFiles: true,
       context: 'app',
       strategy: 'dev',
       organization: 'acme',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Question } from '../../../server/src/cli/engine.ts';
-import { readConfigFile } from '../../../server/src/cli/config-file.ts';
 import { folder } from './command-line.ts';
 import { stubEngine } from './stub-engine.ts';
 
@@ -61,25 +60,22 @@ test('mistakes in the settings file are named with their line', async (t) => {
   assert.equal(code, 2);
   const lines = stderr.trim().split('\n');
   assert.deepEqual(
-    lines.map((line) => /c\.json:(\d+):/.exec(line)?.[1]),
-    ['2', '3', '4', '6', '7'],
+    lines.map((line) => /^c\.json:(\d+:\d+): /.exec(line)?.[1]),
+    ['2:19', '3:15', '4:3', '6:5', '7:13'],
   );
-  assert.match(stderr, /c\.json:4: unknown key "colour" \(known: organization, registry/);
+  assert.match(stderr, /^c\.json:4:3: unknown key "colour" \(known: organization, registry/m);
 });
 
-test('what is no JSON, no object, or not there', async (t) => {
-  const first = (text: string): readonly unknown[] => {
-    const read = readConfigFile(text);
-    return 'mistakes' in read ? [read.mistakes[0]?.line, read.mistakes[0]?.message.slice(0, 11)] : ['fine'];
-  };
-  assert.deepEqual(first('{\n"registry": }'), [1, 'is not JSON']);
-  assert.deepEqual(first(''), [0, 'is not JSON']);
-  assert.deepEqual(first('[]'), [0, 'must hold a']);
-  assert.deepEqual(first('{"$schema": "x"}'), ['fine']);
-  const place = folder(t, { Dockerfile: 'FROM node\n' });
-  const { code, stderr } = await place.run(['--config', 'gone.json', 'Dockerfile']);
-  assert.equal(code, 2);
-  assert.match(stderr, /gone\.json: cannot be read: does not exist\./);
+test('a settings file that is named and cannot be read', async (t) => {
+  const place = folder(t, { Dockerfile: 'FROM node\n', 'bytes.json': Uint8Array.of(0x7b, 0xff, 0x7d), 'folder/x': '' });
+  for (const [name, reason] of [
+    ['gone.json', 'does not exist'],
+    ['bytes.json', 'is not valid UTF-8'],
+    ['folder', 'is a folder'],
+  ] as const) {
+    const { code, stderr, stdout } = await place.run(['--config', name, 'Dockerfile']);
+    assert.deepEqual([code, stdout, stderr], [2, '', `${name}: cannot be read: ${reason}.\n`]);
+  }
 });
 
 test('a registry or organization that would break a FROM line is refused', async (t) => {

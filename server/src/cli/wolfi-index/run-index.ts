@@ -1,21 +1,15 @@
 /** `migrate-to-chainguard index …`: what each command prints, and its exit code. */
-import { homedir } from 'node:os';
-import { bundledWolfi, searchWolfi, WOLFI_SOURCE, type WolfiIndex } from '../../packages/index.ts';
+import { bundledWolfi, searchWolfi, WOLFI_SOURCE } from '../../packages/index.ts';
 import type { IndexCommand } from './arguments.ts';
 import { cacheFile, readCache, removeCache, toWolfiIndex } from './cache-file.ts';
-import { cacheFolder } from './cache-folder.ts';
 import { IndexProblem } from './index-problem.ts';
+import { type CacheOwner, folderOf, NONE_YET } from './refreshed-index.ts';
 import { updateIndex } from './update.ts';
 
-export interface IndexSurroundings {
-  /** Absolute. */
-  readonly currentDirectory: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface IndexSurroundings extends CacheOwner {
   /** Of this program. */
   readonly version: string;
 }
-
-const NONE_YET = 'There is no refreshed Wolfi index yet: fetch one with index update.';
 
 /** What is to be printed; a problem is one whole sentence. */
 export type IndexAnswer = { readonly lines: readonly string[] } | { readonly problem: string };
@@ -28,23 +22,6 @@ export async function runIndex(command: IndexCommand, surroundings: IndexSurroun
     if (error instanceof IndexProblem) return { problem: error.message };
     throw error;
   }
-}
-
-/** The index that was fetched last. That nobody fetched one is a problem: the snapshot in its place would be another answer than was asked for. */
-export async function refreshedIndex(
-  surroundings: Omit<IndexSurroundings, 'version'>,
-): Promise<{ readonly index: WolfiIndex } | { readonly problem: string }> {
-  try {
-    const cached = await readCache(folderOf(surroundings));
-    return cached === undefined ? { problem: NONE_YET } : { index: toWolfiIndex(cached) };
-  } catch (error) {
-    if (error instanceof IndexProblem) return { problem: error.message };
-    throw error;
-  }
-}
-
-function folderOf({ currentDirectory, environment }: Omit<IndexSurroundings, 'version'>): string {
-  return cacheFolder({ platform: process.platform, environment, home: homedir(), currentDirectory });
 }
 
 async function answer(command: IndexCommand, { currentDirectory, version }: IndexSurroundings, folder: string): Promise<readonly string[]> {

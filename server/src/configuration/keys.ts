@@ -1,0 +1,104 @@
+/** Every key of the settings file: reader, JSON schema and documentation derive from this table. */
+import { RULE_IDS } from '../rules/ids.ts';
+import { nearNames } from '../packages/index.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import { choice, type Fields, type Given, list, record, text } from './kinds.ts';
+import { organizationProblem, registryProblem } from './registry-names.ts';
+
+/** What the file may hold. Paths are as written: relative to its folder. */
+export interface FileSettings extends Settings {
+  /** Patterns as in .gitignore. */
+  readonly ignore: readonly string[];
+}
+
+/** What a file sets; what is missing is left to others. */
+export type ConfiguredSettings = Given<FileSettings>;
+
+/** May stand in the file and is not read. */
+export const SCHEMA_KEY = '$schema';
+
+export const SETTING_KEYS: Fields<FileSettings> = {
+  organization: {
+    kind: text(organizationProblem),
+    description:
+      'Your organization at the registry. With it, images are named `registry/organization/…` and tags of a fixed version can be had. Without it, the free images with their tags `latest` and `latest-dev`.',
+  },
+  registry: {
+    kind: text(registryProblem),
+    description: 'Host of the registry that images are named with, and a path behind it if a mirror has one.',
+    default: DEFAULT_SETTINGS.registry,
+  },
+  nodeVersion: {
+    kind: choice({
+      latest: 'The newest Node.js; the report names the old and the new major version.',
+      keep: 'The version that the Dockerfile asks for. Needs an organization: the free images have no versions.',
+    }),
+    description: 'Which version of Node.js the migrated Dockerfile uses.',
+    default: DEFAULT_SETTINGS.nodeVersion,
+  },
+  strategy: {
+    kind: choice({
+      auto: 'The smallest final stage that still starts, serves and stops as before.',
+      distroless: 'A final stage without shell and package manager, or no conversion.',
+      dev: 'A final stage from the -dev image, which has a shell and a package manager.',
+      direct: 'The stages stay as they are; only what must change is changed.',
+    }),
+    description: 'How far a migration goes.',
+    default: DEFAULT_SETTINGS.strategy,
+  },
+  workingDirectory: {
+    kind: choice({
+      auto: 'From exactly `/usr/src/app`, the placeholder of Docker, to `/app`, where nothing names the old folder.',
+      keep: 'It stays where it is.',
+    }),
+    description: 'Where the application lies in the final stage.',
+    default: DEFAULT_SETTINGS.workingDirectory,
+  },
+  context: {
+    kind: text(contextProblem),
+    description:
+      'The build context of the Dockerfiles, relative to this file. Without it: found from compose files and from what `COPY` names.',
+  },
+  index: {
+    kind: choice({
+      bundled: 'The list that ships with the product.',
+      refreshed: 'The list that `migrate-to-chainguard index update` fetched on this machine.',
+    }),
+    description: 'The list in which the names of Wolfi packages are looked up.',
+    default: 'bundled',
+  },
+  severities: {
+    kind: record(
+      { problem: ruleProblem, schema: { enum: RULE_IDS } },
+      choice({
+        error: 'An error.',
+        warning: 'A warning.',
+        information: 'An information.',
+        hint: 'A hint.',
+        off: 'Nothing is said. A migration converts the lines all the same.',
+      }),
+    ),
+    description: 'Another severity per rule, for example `{ "healthcheck": "off" }`.',
+    default: {},
+  },
+  ignore: {
+    kind: list(text(patternProblem)),
+    description: 'Dockerfiles that are left in peace, as patterns of .gitignore relative to this file, for example `["legacy/", "*.old"]`.',
+    default: [],
+  },
+};
+
+/** Where files lie on one machine is nobody else's business. */
+function contextProblem(value: string): string | undefined {
+  return /^(?:\/|[a-z]:)/i.test(value) || value.includes('\\') ? `takes a relative path with slashes, not "${value}"` : undefined;
+}
+
+function patternProblem(value: string): string | undefined {
+  return value.includes('\\') && !/\\[ !#*?[\]]/.test(value) ? `takes patterns with slashes, not "${value}"` : undefined;
+}
+
+function ruleProblem(rule: string, name: string): string | undefined {
+  if (RULE_IDS.some((id) => id === rule)) return undefined;
+  const [near] = nearNames(rule, RULE_IDS);
+  return `unknown rule "${rule}" in "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+}

@@ -1,0 +1,151 @@
+/** Kinds of values that a setting may have. Each reads a node of JSON, and says to editors what it takes as a JSON schema. */
+import type { Node } from 'jsonc-parser';
+import { nearNames } from '../packages/index.ts';
+import { entriesOf } from './json-text.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Says what is wrong with a node; a sentence without its full stop. */
+export type Note = (node: Node, message: string) => undefined;
+
+export interface Kind<T> {
+  readonly schema: JsonSchema;
+  /** Undefined where nothing usable stands. Every mistake is noted; `name` is what messages call the setting. */
+  read(node: Node, name: string, note: Note): T | undefined;
+}
+
+/** One key of an object. */
+export interface Field<T> {
+  readonly kind: Kind<T>;
+  /** For people, in Markdown. */
+  readonly description: string;
+  /** What holds where the key is missing. */
+  readonly default?: unknown;
+}
+
+/** Some of the fields, none of them undefined. */
+export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+export type Fields<T> = { readonly [K in keyof T]-?: Field<Exclude<T[K], undefined>> };
+
+/** `problem` follows the name of the setting: `takes a host, not "x"`. Undefined when the text is fine. */
+export function text(problem: (value: string) => string | undefined = () => undefined, schema: JsonSchema = {}): Kind<string> {
+  return {
+    schema: { type: 'string', minLength: 1, ...schema },
+    read(node, name, note) {
+      const value: unknown = node.value;
+      if (typeof value !== 'string' || value.trim() === '') return note(node, `"${name}" takes a text`);
+      const found = problem(value);
+      return found === undefined ? value : note(node, `"${name}" ${found}`);
+    },
+  };
+}
+
+export function flag(): Kind<boolean> {
+  return {
+    schema: { type: 'boolean' },
+    read(node, name, note) {
+      const value: unknown = node.value;
+      return typeof value === 'boolean' ? value : note(node, `"${name}" takes true or false`);
+    },
+  };
+}
+
+/** One of a few words, each with what it means. */
+export function choice<const T extends string>(meanings: Readonly<Record<T, string>>): Kind<T> {
+  const words = Object.keys(meanings) as T[];
+  return {
+    schema: { type: 'string', enum: words, enumDescriptions: Object.values(meanings) },
+    read(node, name, note) {
+      const found = words.find((word) => word === node.value);
+      return found ?? note(node, `"${name}" takes one of ${words.map((word) => `"${word}"`).join(', ')}`);
+    },
+  };
+}
+
+export function list<T>(items: Kind<T>): Kind<readonly T[]> {
+  return {
+    schema: { type: 'array', items: items.schema },
+    read(node, name, note) {
+      if (node.type !== 'array') return note(node, `"${name}" takes a list in brackets`);
+      return (node.children ?? []).flatMap((item) => {
+        const value = items.read(item, name, note);
+        return value === undefined ? [] : [value];
+      });
+    },
+  };
+}
+
+/** An object whose keys are names. What is wrong with one entry does not touch the others. */
+export function record<T>(
+  keys: {
+    /** What is wrong with a key, for example `unknown rule "x" in "severities"`; undefined when it is fine. */
+    readonly problem: (key: string, name: string) => string | undefined;
+    readonly schema: JsonSchema;
+  },
+  values: Kind<T>,
+): Kind<Readonly<Record<string, T>>> {
+  return {
+    schema: { type: 'object', propertyNames: keys.schema, additionalProperties: values.schema },
+    read(node, name, note) {
+      if (node.type !== 'object') return note(node, `"${name}" takes an object in braces`);
+      const found = new Map<string, T>();
+      for (const { key, name: entry, value } of uniqueEntries(node, note)) {
+        const problem = keys.problem(entry, name);
+        if (problem !== undefined) note(key, problem);
+        const read = values.read(value, entry, note);
+        if (read !== undefined && problem === undefined) found.set(entry, read);
+      }
+      return Object.fromEntries(found);
+    },
+  };
+}
+
+/** An object with keys of a table. `ignored` are keys that may stand there and are not read. */
+export function object<T extends object>(fields: Fields<T>, ignored: readonly string[] = []): Kind<Given<T>> {
+  const names = Object.keys(fields);
+  const read = (field: string, node: Node, note: Note): unknown =>
+    (fields as Record<string, Field<unknown>>)[field]?.kind.read(node, field, note);
+  return {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(Object.entries<Field<unknown>>(fields).map(([name, field]) => [name, schemaOf(field)])),
+    },
+    read(node, name, note) {
+      if (node.type !== 'object') return note(node, name === '' ? 'must hold an object in braces' : `"${name}" takes an object in braces`);
+      const found = new Map<string, unknown>();
+      for (const { key, name: entry, value } of uniqueEntries(node, note)) {
+        if (ignored.includes(entry)) continue;
+        if (!names.includes(entry)) {
+          const [near] = nearNames(entry, names);
+          note(key, `unknown key "${entry}"${near === undefined ? ` (known: ${names.join(', ')})` : `; did you mean "${near}"?`}`);
+          continue;
+        }
+        const result = read(entry, value, note);
+        if (result !== undefined) found.set(entry, result);
+      }
+      return Object.fromEntries(found) as Given<T>;
+    },
+  };
+}
+
+function schemaOf({ kind, description, default: value }: Field<unknown>): JsonSchema {
+  return {
+    description: description.replaceAll('`', ''),
+    markdownDescription: description,
+    ...kind.schema,
+    ...(value !== undefined && { default: value }),
+  };
+}
+
+/** JSON lets the last of two equal keys win; people mostly have overlooked the first. */
+function uniqueEntries(node: Node, note: Note): ReturnType<typeof entriesOf> {
+  const seen = new Set<string>();
+  return entriesOf(node).filter(({ key, name }) => {
+    if (seen.has(name)) note(key, `"${name}" stands here for the second time`);
+    const first = !seen.has(name);
+    seen.add(name);
+    return first;
+  });
+}

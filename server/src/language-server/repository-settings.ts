@@ -1,0 +1,162 @@
+/** Settings files of repositories, as they are on disk or in the editor, and what is wrong with them. */
+import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { type ConfiguredSettings, findSettingsFile, isSettingsFile, mistakeSentence, readSettingsFile } from '../configuration/index.ts';
+import type { FileState } from '../project/files.ts';
+import { diagnosticSource } from './diagnostics.ts';
+import type { Place, Workspace } from './workspace.ts';
+
+/** What a repository says about one document. */
+export interface RepositorySettings {
+  /** Of the settings file. */
+  readonly uri: string;
+  /** Of the settings file, relative to the workspace folder. */
+  readonly path: string;
+  readonly folder: string;
+  readonly settings: ConfiguredSettings;
+}
+
+type Content = Exclude<FileState, { readonly state: 'absent' | 'unknown' }>;
+
+interface Evaluated {
+  readonly content: Content;
+  readonly settings: ConfiguredSettings | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export class SettingsFiles {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #failed: (error: unknown) => void;
+  /** What is being edited counts before it is saved, as every open document of a language server does. */
+  readonly #open = new Map<string, string>();
+  readonly #evaluated = new Map<string, Evaluated>();
+  /** What a file said before somebody began to break it. */
+  readonly #lastGood = new Map<string, ConfiguredSettings>();
+  readonly #published = new Map<string, string>();
+
+  constructor(connection: Connection, workspace: Workspace, failed: (error: unknown) => void) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+    this.#failed = failed;
+  }
+
+  /** What the nearest settings file says about a document; undefined when there is none. Mistakes are published on the way. */
+  async of(documentUri: string): Promise<RepositorySettings | undefined> {
+    const place = this.#workspace.placeOf(documentUri);
+    if (!place.readable) return undefined;
+    const found = await place.project.run(
+      (files) => findSettingsFile({ state: (path) => this.#stateOf(place, path) ?? files.state(path) }, place.path),
+      never,
+    );
+    if (found === undefined) return undefined;
+    const uri = normalised(place.uriOf(found.path));
+    const settings = this.#evaluate(uri, found.content);
+    return settings && { uri, path: found.path, folder: found.folder, settings };
+  }
+
+  /** @returns whether other settings hold now than before. */
+  documentChanged(document: TextDocument): boolean {
+    const uri = normalised(document.uri);
+    const before = this.#evaluated.get(uri)?.settings ?? this.#lastGood.get(uri);
+    const isNew = !this.#evaluated.has(uri);
+    this.#open.set(uri, document.getText());
+    const after = this.#evaluate(uri, { state: 'present', text: document.getText() });
+    return isNew || JSON.stringify(before) !== JSON.stringify(after);
+  }
+
+  /** From now on the file on disk counts. */
+  async documentClosed(documentUri: string): Promise<void> {
+    this.#open.delete(normalised(documentUri));
+    await this.fileChanged(documentUri);
+  }
+
+  /** The file came, changed or went on disk. */
+  async fileChanged(fileUri: string): Promise<void> {
+    const uri = normalised(fileUri);
+    const place = this.#workspace.placeOf(uri);
+    if (this.#open.has(uri) || !place.readable) return;
+    const state = await place.project.run((files) => files.state(place.path), never);
+    if (state.state === 'present' || state.state === 'unreadable') this.#evaluate(uri, state);
+    else if (state.state === 'absent') this.#forget(uri);
+  }
+
+  #stateOf(place: Place, path: string): Content | undefined {
+    const text = isSettingsFile(path) ? this.#open.get(normalised(place.uriOf(path))) : undefined;
+    return text === undefined ? undefined : { state: 'present', text };
+  }
+
+  #evaluate(uri: string, content: Content): ConfiguredSettings | undefined {
+    const known = this.#evaluated.get(uri);
+    if (known !== undefined && isSame(known.content, content)) return known.settings;
+    const { settings, problems } = evaluate(uri, content);
+    if (settings !== undefined) this.#lastGood.set(uri, settings);
+    const good = this.#lastGood.get(uri);
+    const evaluated = { content, settings: good, diagnostics: toDiagnostics(problems, good !== undefined) };
+    this.#evaluated.set(uri, evaluated);
+    this.#publish(uri, evaluated.diagnostics);
+    return good;
+  }
+
+  #forget(uri: string): void {
+    this.#evaluated.delete(uri);
+    this.#lastGood.delete(uri);
+    this.#publish(uri, []);
+  }
+
+  #publish(uri: string, diagnostics: readonly Diagnostic[]): void {
+    const text = JSON.stringify(diagnostics);
+    if (text === (this.#published.get(uri) ?? '[]')) return;
+    this.#published.set(uri, text);
+    this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] }).catch(this.#failed);
+  }
+}
+
+interface Problem {
+  readonly range: Diagnostic['range'];
+  readonly message: string;
+}
+
+function evaluate(uri: string, content: Content): { readonly settings?: ConfiguredSettings; readonly problems: readonly Problem[] } {
+  if (content.state === 'unreadable') {
+    const start = { line: 0, character: 0 };
+    return { problems: [{ range: { start, end: start }, message: `This settings file cannot be read: ${content.reason}.` }] };
+  }
+  const reading = readSettingsFile(content.text);
+  if (reading.kind === 'read') return { settings: reading.settings, problems: [] };
+  const document = TextDocument.create(uri, 'jsonc', 0, content.text);
+  const problems = reading.mistakes.map((mistake) => ({
+    range: { start: document.positionAt(mistake.range.start), end: document.positionAt(mistake.range.end) },
+    message: capitalised(mistakeSentence(mistake)),
+  }));
+  return { problems };
+}
+
+/** The first one says what counts meanwhile. */
+function toDiagnostics(problems: readonly Problem[], hasGood: boolean): readonly Diagnostic[] {
+  const consequence = hasGood ? 'what this file said before the mistake goes on to count' : 'nothing of this file counts';
+  return problems.map(({ range, message }, index) => ({
+    source: diagnosticSource,
+    code: 'settings-file',
+    severity: DiagnosticSeverity.Error,
+    range,
+    message: index === 0 ? `${message} Until it is mended, ${consequence}.` : message,
+  }));
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isSame(a: Content, b: Content): boolean {
+  if (a.state === 'present') return b.state === 'present' && a.text === b.text;
+  return b.state === 'unreadable' && a.reason === b.reason;
+}
+
+/** Clients differ in what they escape. */
+function normalised(uri: string): string {
+  return URI.parse(uri).toString();
+}
+
+const never = (): boolean => false;
