@@ -132,5 +132,5 @@ function servedSchemes(): readonly string[] {
 
 function initializationOptions(): InitializationOptions {
   const languageFeatures = vscode.workspace.getConfiguration('migrateToChainguard').get<'auto' | 'on' | 'off'>('languageFeatures', 'auto');
-  return { languageFeatures, otherDockerExtension: hasOtherDockerExtension() };
+  return { languageFeatures, otherDockerExtension: hasOtherDockerExtension(), commands: ['migrateToChainguard.migrate'] };
 }

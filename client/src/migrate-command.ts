@@ -57,5 +57,7 @@ async function documentToMigrate(uri: vscode.Uri | undefined): Promise<vscode.Te
 
 function readArgument(raw: unknown): Argument {
   if (raw instanceof vscode.Uri) return { uri: raw };
-  return typeof raw === 'object' && raw !== null ? raw : {};
+  if (typeof raw !== 'object' || raw === null) return {};
+  // Lenses come from the server, which knows addresses as text.
+  return 'uri' in raw && typeof raw.uri === 'string' ? { ...raw, uri: vscode.Uri.parse(raw.uri) } : raw;
 }

@@ -126,4 +126,11 @@ export interface InitializationOptions {
   readonly otherDockerExtension?: boolean;
   /** Setting `migrateToChainguard.languageFeatures`, needed before settings can be asked for. */
   readonly languageFeatures?: 'auto' | 'on' | 'off';
+  /** Commands of the client that lenses may call: `migrateToChainguard.migrate`, which takes `MigrateCommandArgument`. */
+  readonly commands?: readonly string[];
+}
+
+/** What a lens hands to the client's command. */
+export interface MigrateCommandArgument {
+  readonly uri: string;
 }

@@ -2,6 +2,7 @@
 import { type CompletionOptions, type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import { codeActionKinds } from './code-actions.ts';
+import { clientCommand, type MigrateCommand, serverCommand } from './migrate-command.ts';
 import { generalCapabilities } from './general-features.ts';
 import { ownCapabilities } from './shared-features.ts';
 
@@ -15,6 +16,9 @@ export interface ClientFeatures {
   readonly syncsOnRequest: boolean;
   readonly versionedEdits: boolean;
   readonly workspaceFolders: boolean;
+  readonly refreshesCodeLenses: boolean;
+  /** What a lens that offers a migration calls; undefined where nothing can be called. */
+  readonly migrateCommand: MigrateCommand | undefined;
   /** Whether features that are not about migration are wanted at all. */
   readonly generalFeatures: boolean;
 }
@@ -30,6 +34,8 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     syncsOnRequest: textDocument?.synchronization?.dynamicRegistration ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
+    migrateCommand: migrateCommand(readInitializationOptions(initializationOptions), workspace?.applyEdit ?? false),
     generalFeatures: wantsGeneralFeatures(readInitializationOptions(initializationOptions)),
   };
 }
@@ -43,6 +49,8 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
     }),
     ...(client.workspaceFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
     ...ownCapabilities,
+    ...(client.migrateCommand && { codeLensProvider: {} }),
+    ...(client.migrateCommand === serverCommand && { executeCommandProvider: { commands: [serverCommand] } }),
     ...(client.generalFeatures && { ...generalCapabilities, completionProvider: completionOfBoth() }),
   };
 }
@@ -53,15 +61,22 @@ function completionOfBoth(): CompletionOptions {
   return { ...general, triggerCharacters: [...new Set([...(own?.triggerCharacters ?? []), ...(general?.triggerCharacters ?? [])])] };
 }
 
+/** A client with a preview of its own is asked for it; for others the server changes the document. */
+function migrateCommand({ commands = [] }: InitializationOptions, appliesEdits: boolean): MigrateCommand | undefined {
+  if (commands.includes(clientCommand)) return clientCommand;
+  return appliesEdits ? serverCommand : undefined;
+}
+
 function wantsGeneralFeatures({ languageFeatures = 'auto', otherDockerExtension = false }: InitializationOptions): boolean {
   return languageFeatures === 'on' || (languageFeatures === 'auto' && !otherDockerExtension);
 }
 
 function readInitializationOptions(raw: unknown): InitializationOptions {
   if (typeof raw !== 'object' || raw === null) return {};
-  const { languageFeatures, otherDockerExtension } = raw as Record<string, unknown>;
+  const { languageFeatures, otherDockerExtension, commands } = raw as Record<string, unknown>;
   return {
     ...((languageFeatures === 'on' || languageFeatures === 'off') && { languageFeatures }),
     otherDockerExtension: otherDockerExtension === true,
+    ...(Array.isArray(commands) && { commands: commands.filter((command) => typeof command === 'string') }),
   };
 }

@@ -10,7 +10,8 @@ import type { DecisionState, MigrateParams } from '../protocol.ts';
 import { decide, decisionState } from './decisions.ts';
 import type { DocumentSettings, SettingsOfDocuments } from './document-settings.ts';
 import type { Edits, Engine, Finding } from './engine.ts';
-
+import { type RecordingFiles, recordingFiles } from '../project/memory-files.ts';
+import { VersionedCache } from './versioned-cache.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Larger ones are no Dockerfiles that a person wrote: nothing is said about them, and they are not converted. In UTF-16 code units. */
@@ -39,6 +40,8 @@ export class Documents {
   readonly #engine: Engine;
   readonly #settings: SettingsOfDocuments;
   readonly #workspace: Workspace;
+  readonly #analysed = new Map<string, { readonly version: number; readonly analysis: Analysis; readonly files: RecordingFiles }>();
+  readonly #migrations = new VersionedCache<Migration>();
   readonly #checked = new Map<string, { readonly version: number; readonly result: Promise<CheckedDocument> }>();
 
   constructor(open: TextDocuments<TextDocument>, engine: Engine, settings: SettingsOfDocuments, workspace: Workspace) {
@@ -88,9 +91,20 @@ export class Documents {
     if (document === undefined || isTooLarge(document)) return undefined;
     const settings = await this.#settings.of(uri);
     if (!settings.enable) return undefined;
+    const known = this.#analysed.get(uri);
+    if (known?.version === document.version) {
+      const wishes = known.files.wishes.size;
+      const answer = question(known.analysis, document);
+      if (known.files.wishes.size === wishes) return answer;
+    }
     const { path, project } = this.#workspace.placeOf(uri);
     const answer = await project.run(
-      (files) => question(this.#engine.analyse(document.getText(), path, settings, files), document),
+      (snapshot) => {
+        const files = recordingFiles(snapshot);
+        const analysis = this.#engine.analyse(document.getText(), path, settings, files);
+        this.#analysed.set(uri, { version: document.version, analysis, files });
+        return question(analysis, document);
+      },
       () => token.isCancellationRequested,
     );
     throwIfCancelled(token);
@@ -115,10 +129,11 @@ export class Documents {
     const { settings, problems } = decide(own, { ...(strategy && { strategy }), ...decisions });
     const cancelled = (): boolean => token.isCancellationRequested;
     if (decisions === undefined) {
-      const migration = await project.run(
-        (files) => this.#engine.migrate(document.getText(), path, settings, files, settings.strategy),
-        cancelled,
-      );
+      const run = (stopped: () => boolean): Promise<Migration> =>
+        project.run((files) => this.#engine.migrate(document.getText(), path, settings, files, settings.strategy), stopped);
+      const migration = await (this.#isOpen(document)
+        ? this.#migrations.get(document.uri, document.version, settings.strategy, () => run(() => !this.#isOpen(document)))
+        : run(cancelled));
       throwIfCancelled(token);
       return { migration, decisions: undefined, uriOf };
     }
@@ -143,16 +158,26 @@ export class Documents {
   /** Settings or files changed: every finding is computed anew when it is asked for. */
   forgetFindings(): void {
     this.#checked.clear();
+    this.#analysed.clear();
+    this.#migrations.clear();
   }
 
   close(uri: string): void {
     this.#checked.delete(uri);
+    this.#analysed.delete(uri);
+    this.#migrations.delete(uri);
     this.#settings.forget(uri);
   }
 
   /** Settings files are open here, too. */
   #live(uri: string): TextDocument | undefined {
     return isSettingsFile(uri) ? undefined : this.#open.get(uri);
+  }
+
+  /** Whether a snapshot is what the editor shows. */
+  #isOpen(document: TextDocument): boolean {
+    const live = this.#live(document.uri);
+    return live?.version === document.version && live.getText() === document.getText();
   }
 
   async #check(document: TextDocument): Promise<CheckedDocument> {

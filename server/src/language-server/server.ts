@@ -1,5 +1,6 @@
 /** Wires a connection to the features. One file per feature; this one only says who answers what. */
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
@@ -17,12 +18,14 @@ import { isSettingsFile, SETTINGS_FILE_NAME } from '../configuration/index.ts';
 import type { MigrateParams, MigrateResult } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures, serverCapabilities } from './capabilities.ts';
 import { codeActions } from './code-actions.ts';
+import { codeLenses } from './code-lens.ts';
 import { diagnosticReport } from './diagnostics.ts';
 import { type RefreshedIndexReader, SettingsOfDocuments } from './document-settings.ts';
 import { Documents, throwIfCancelled } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { serveGeneralFeatures } from './general-features.ts';
 import { createGuard, type Guard } from './guard.ts';
+import { executeMigrateCommand } from './migrate-command.ts';
 import { migrateDocument, migrateMethod } from './migrate-request.ts';
 import { createPushedDiagnostics } from './pushed-diagnostics.ts';
 import { SettingsFiles } from './repository-settings.ts';
@@ -89,6 +92,9 @@ function serve(connection: Connection, environment: Environment, params: Initial
     if (client.pullsDiagnostics && client.refreshesDiagnostics) {
       void guard('Refreshing diagnostics', undefined, () => connection.languages.diagnostics.refresh());
     }
+    if (client.migrateCommand && client.refreshesCodeLenses) {
+      void guard('Refreshing code lenses', undefined, () => connection.sendRequest(CodeLensRefreshRequest.type));
+    }
   };
 
   open.onDidChangeContent(({ document }) => {
@@ -143,6 +149,19 @@ function serve(connection: Connection, environment: Environment, params: Initial
     );
   }
   const general = client.generalFeatures ? serveGeneralFeatures(connection, documents, params.capabilities, guard) : undefined;
+  const { migrateCommand } = client;
+  if (migrateCommand) {
+    connection.onCodeLens(({ textDocument: { uri } }, token) =>
+      guard('Code lens', [], async () => {
+        const lenses = await codeLenses(documents, uri, migrateCommand, token);
+        throwIfCancelled(token);
+        return lenses;
+      }),
+    );
+    connection.onExecuteCommand((request, token) =>
+      guard('The migration', null, () => executeMigrateCommand(connection, documents, request, client.versionedEdits, token)),
+    );
+  }
   serveSharedFeatures(connection, documents, params.capabilities, general, guard);
   open.listen(connection);
 }

@@ -7,9 +7,11 @@ export interface EditorSettings extends Settings {
   readonly enable: boolean;
   /** Whether hover, completion, formatting and the like are served. */
   readonly languageFeatures: 'auto' | 'on' | 'off';
+  /** Whether a lens above the first FROM offers the migration. */
+  readonly codeLens: boolean;
 }
 
-export const defaultSettings: EditorSettings = { ...DEFAULT_SETTINGS, enable: true, languageFeatures: 'auto' };
+export const defaultSettings: EditorSettings = { ...DEFAULT_SETTINGS, enable: true, languageFeatures: 'auto', codeLens: true };
 
 /** A setting that was not understood. `message` is a whole sentence that says what counts in its place. */
 export interface SettingProblem {
@@ -51,6 +53,7 @@ export function readSettings(raw: unknown, note: (problem: SettingProblem) => vo
     ...(Object.fromEntries(own) as ConfiguredSettings),
     enable: read('enable', flag(), defaultSettings.enable) ?? defaultSettings.enable,
     languageFeatures: read('languageFeatures', LANGUAGE_FEATURES, defaultSettings.languageFeatures) ?? defaultSettings.languageFeatures,
+    codeLens: read('codeLens', flag(), defaultSettings.codeLens) ?? defaultSettings.codeLens,
   };
 }
 
