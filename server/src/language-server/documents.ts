@@ -90,7 +90,7 @@ export class Documents {
     const document = this.snapshot(uri);
     if (document === undefined || isTooLarge(document)) return undefined;
     const settings = await this.#settings.of(uri);
-    if (!settings.enable) return undefined;
+    if (!settings.enable || settings.ignored !== undefined) return undefined;
     const known = this.#analysed.get(uri);
     if (known?.version === document.version) {
       const wishes = known.files.wishes.size;

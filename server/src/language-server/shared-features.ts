@@ -28,7 +28,6 @@ export function serveSharedFeatures(
   guard: Guard,
 ): void {
   const formats = client.textDocument?.hover?.contentFormat;
-  const documentation = client.textDocument?.completion?.completionItem?.documentationFormat;
 
   connection.onHover(async ({ textDocument: { uri }, position }, token): Promise<Hover | null> => {
     const own = await guard('hover', undefined, () =>
@@ -51,7 +50,11 @@ export function serveSharedFeatures(
       const document = documents.snapshot(uri);
       const settings = await documents.settingsOf(uri);
       if (document === undefined || !settings.enable) return [];
-      return completionsAt(document, document.offsetAt(position), { settings, trigger: context?.triggerCharacter, documentation });
+      return completionsAt(document, document.offsetAt(position), {
+        settings,
+        wolfi: settings.wolfi,
+        trigger: context?.triggerCharacter,
+      });
     });
     const others = (await general?.completion(uri, position)) ?? [];
     throwIfCancelled(token);

@@ -14,7 +14,7 @@ interface Asked {
 function itemsIn(marked: string, { settings = {}, trigger }: Asked = {}): readonly CompletionItem[] {
   const found = marked.indexOf('^');
   const document = TextDocument.create('file:///Dockerfile', 'dockerfile', 1, marked.replace('^', ''));
-  const request = { settings: { ...DEFAULT_SETTINGS, ...settings }, trigger, documentation: undefined };
+  const request = { settings: { ...DEFAULT_SETTINGS, ...settings }, trigger };
   return completionsAt(document, found < 0 ? marked.length : found, request);
 }
 

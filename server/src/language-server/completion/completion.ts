@@ -12,7 +12,7 @@ const sources: readonly CompletionSource[] = [ignoreComments, imageNames, packag
 export function completionsAt(
   document: TextDocument,
   offset: number,
-  request: Pick<CompletionPlace, 'settings' | 'trigger' | 'documentation'>,
+  request: Omit<CompletionPlace, 'before' | 'range'>,
 ): readonly CompletionItem[] {
   const text = document.getText();
   const place: CompletionPlace = {

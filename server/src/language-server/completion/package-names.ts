@@ -15,7 +15,7 @@ export function packageNames(place: CompletionPlace): readonly CompletionItem[] 
   // A list that opens behind every name would take the next Enter for itself.
   if (place.trigger !== undefined) return [];
   const range = place.range(typed.length);
-  return completePackages(typed, undefined, maximumPackages).map(({ name, version, description }, position) => ({
+  return completePackages(typed, place.wolfi, maximumPackages).map(({ name, version, description }, position) => ({
     label: name,
     kind: CompletionItemKind.Module,
     detail: `${version} (Wolfi)`,

@@ -1,15 +1,16 @@
 /** Where completion was asked for, and what answers. */
-import type { CompletionItem, MarkupKind, Range } from 'vscode-languageserver';
+import type { CompletionItem, Range } from 'vscode-languageserver';
+import type { WolfiIndex } from '../../packages/index.ts';
 import type { Settings } from '../../settings.ts';
 
 export interface CompletionPlace {
   /** The document up to the cursor. */
   readonly before: string;
   readonly settings: Settings;
+  /** Where package names are looked up; the bundled snapshot unless given. */
+  readonly wolfi?: WolfiIndex | undefined;
   /** The character that made the editor ask; undefined where a person asked, or typed a letter of a word. */
   readonly trigger: string | undefined;
-  /** Forms that the client shows explanations in. */
-  readonly documentation: readonly MarkupKind[] | undefined;
   /** What an item replaces: the last `typed` code units before the cursor, and the rest of that word with `wholeWord`. */
   range(typed: number, wholeWord?: RegExp): Range;
 }
