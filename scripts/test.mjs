@@ -1,6 +1,6 @@
-// Runs the tests: `node scripts/test.mjs [KIND…]`, a kind being checks, unit, cases, fuzz, protocol, cli, vscode or vsix (default: all).
+// Runs the tests: `node scripts/test.mjs [KIND…]`, a kind being checks, unit, cases, fuzz, protocol, cli, editors, containers, vscode or vsix (default: all).
 // The last line is `N passed, N failed`. Exit code 1 when a test fails, when a kind that was asked for has no test, or when nothing ran.
-// Installs what is missing: node_modules with npm; for vscode and vsix an editor, and on Debian the programs that it needs.
+// Installs what is missing: node_modules with npm; for editors, vscode and vsix an editor, and on Debian the programs that it needs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -35,8 +35,20 @@ process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
  */
 function runKind(kind) {
   if (kind.builds.length > 0 && !run(process.execPath, ['scripts/build.mjs', ...kind.builds])) return { passed: 0, failed: 1 };
+  if (kind.prepare !== undefined && !prepares(kind.prepare)) return { passed: 0, failed: 1 };
   if (kind.scripts) return runScripts(kind.scripts);
   return kind.folders.length > 0 ? runNodeTests(kind.folders) : runInEditor(kind);
+}
+
+/** @param {() => void} prepare */
+function prepares(prepare) {
+  try {
+    prepare();
+    return true;
+  } catch (error) {
+    console.error(`  ✖ ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 // The kinds of tests, in the order of their cost.
+import { ensureEditors } from './editor-programs.mjs';
 
 /**
  * @typedef {object} Kind
@@ -6,6 +7,7 @@
  * @property {readonly string[]} folders where its `*.test.ts` are; empty for those that run inside VS Code
  * @property {readonly string[]} builds bundles that must exist first, by the names that scripts/build.mjs takes
  * @property {readonly string[]} arguments for scripts/test-vscode.mjs
+ * @property {() => void} [prepare] makes sure that the programs exist that it needs; throws an error that says what is missing
  * @property {readonly string[]} [scripts] scripts of package.json, of which each counts as one test
  */
 
@@ -17,6 +19,7 @@ export const kinds = [
   { name: 'fuzz', folders: ['test/fuzz'], builds: [], arguments: [] },
   { name: 'protocol', folders: ['test/protocol'], builds: ['server'], arguments: [] },
   { name: 'cli', folders: ['test/cli'], builds: ['cli', 'server'], arguments: [] },
+  { name: 'editors', folders: ['test/editors'], builds: ['cli', 'server'], arguments: [], prepare: ensureEditors },
   { name: 'containers', folders: ['test/containers'], builds: [], arguments: [] },
   { name: 'vscode', folders: [], builds: [], arguments: [] },
   { name: 'vsix', folders: [], builds: [], arguments: ['--vsix', 'migrate-to-chainguard.vsix'] },

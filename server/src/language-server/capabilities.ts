@@ -4,6 +4,7 @@ import type { InitializationOptions } from '../protocol.ts';
 import { codeActionKinds } from './code-actions.ts';
 import { clientCommand, type MigrateCommand, serverCommand } from './migrate-command.ts';
 import { generalCapabilities } from './general-features.ts';
+import { ownSection } from './settings.ts';
 import { ownCapabilities } from './shared-features.ts';
 
 export interface ClientFeatures {
@@ -71,7 +72,8 @@ function wantsGeneralFeatures({ languageFeatures = 'auto', otherDockerExtension 
   return languageFeatures === 'on' || (languageFeatures === 'auto' && !otherDockerExtension);
 }
 
-function readInitializationOptions(raw: unknown): InitializationOptions {
+function readInitializationOptions(options: unknown): InitializationOptions {
+  const raw = ownSection(options);
   if (typeof raw !== 'object' || raw === null) return {};
   const { languageFeatures, otherDockerExtension, commands } = raw as Record<string, unknown>;
   return {

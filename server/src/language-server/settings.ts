@@ -65,7 +65,10 @@ export interface SettingsReader {
   forget(uri: string): void;
 }
 
-/** `canPull` says whether the client answers `workspace/configuration`; `initial` are the settings of clients that cannot. */
+/**
+ * `canPull` says whether the client answers `workspace/configuration`; `initial` are the initialization options: they hold where the client
+ * cannot answer, and for what it does not say.
+ */
 export function createSettingsReader(connection: Connection, canPull: boolean, initial: unknown): SettingsReader {
   const cache = new Map<string, Promise<EditorSettings>>();
   const told = new Set<string>();
@@ -75,30 +78,37 @@ export function createSettingsReader(connection: Connection, canPull: boolean, i
     if (!told.has(key)) connection.console.warn(message);
     told.add(key);
   };
-  let fallback = readSettings(initial, warn);
+  let given = ownSection(initial);
   const ask = async (uri: string): Promise<EditorSettings> => {
     try {
-      return readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section: 'migrateToChainguard' }), warn);
+      const answer: unknown = await connection.workspace.getConfiguration({ scopeUri: uri, section: 'migrateToChainguard' });
+      // Editors in which nobody wrote such a section answer null or {}, whatever they handed over at initialization.
+      return readSettings({ ...(isRecord(given) && given), ...(isRecord(answer) && answer) }, warn);
     } catch (error) {
-      connection.console.warn(`Settings of ${uri} could not be read, using the defaults: ${String(error)}`);
-      return fallback;
+      connection.console.warn(`Settings of ${uri} could not be read, using the initial ones: ${String(error)}`);
+      return readSettings(given, warn);
     }
   };
   return {
     async of(uri) {
-      if (!canPull) return fallback;
+      if (!canPull) return readSettings(given, warn);
       const cached = cache.get(uri) ?? ask(uri);
       cache.set(uri, cached);
       return await cached;
     },
     changed(pushed) {
       cache.clear();
-      if (isRecord(pushed) && 'migrateToChainguard' in pushed) fallback = readSettings(pushed['migrateToChainguard'], warn);
+      if (isRecord(pushed) && 'migrateToChainguard' in pushed) given = pushed['migrateToChainguard'];
     },
     forget(uri) {
       cache.delete(uri);
     },
   };
+}
+
+/** Initialization options are the settings, or an object that has them as its section: editors differ in what they hand over. */
+export function ownSection(options: unknown): unknown {
+  return isRecord(options) && 'migrateToChainguard' in options ? options['migrateToChainguard'] : options;
 }
 
 function problemSentence(name: string, value: unknown, problems: readonly string[], read: unknown, otherwise: unknown): string {
