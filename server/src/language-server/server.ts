@@ -7,9 +7,11 @@ import {
   DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  ErrorCodes,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -58,7 +60,15 @@ const noRefreshedIndex: RefreshedIndexReader = () => Promise.resolve({ problem: 
 
 /** Answers on the connection until it closes. */
 export function startServer(connection: Connection, environment: Environment): void {
+  let initialized = false;
+  // Everything that nobody else answers.
+  connection.onRequest((method) => {
+    if (!initialized) throw new ResponseError(ErrorCodes.ServerNotInitialized, `${method} came before initialize.`);
+    throw new ResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`);
+  });
   connection.onInitialize((params): InitializeResult => {
+    if (initialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
+    initialized = true;
     const client = clientFeatures(params);
     serve(connection, environment, params, client);
     return {
