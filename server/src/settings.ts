@@ -7,6 +7,18 @@ export const STRATEGY_REQUESTS = ['auto', 'distroless', 'dev', 'direct'] as cons
 export type WolfiIndexChoice = 'bundled' | 'refreshed';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** Images that a repository decides about by itself. */
+export interface ImageOverrides {
+  /** Image of one's own → the official Node image that it is made like: `registry.corp/node-base` → `node:22-slim`. */
+  readonly treatAs: Readonly<Record<string, string>>;
+  /** In place of Chainguard's `node:latest` and `node:latest-dev`, and made like them: a mirror, an image put together for an organization. */
+  readonly runtime: string | undefined;
+  readonly development: string | undefined;
+}
+
+/** Name of another distribution's package → names in Wolfi; null where the package is not needed. */
+export type PackageOverrides = Readonly<Record<string, readonly string[] | null>>;
+
 export interface Settings {
   /** Host of the registry, without a slash at the end. */
   readonly registry: string;
@@ -21,6 +33,8 @@ export interface Settings {
   readonly context: string | undefined;
   /** Which list of Wolfi's packages is asked; `bundled` unless set. The refreshed one is loaded at the edge, and handed to the engine beside the settings. */
   readonly index?: WolfiIndexChoice | undefined;
+  readonly packages: PackageOverrides;
+  readonly images: ImageOverrides;
   /** By rule id. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }
@@ -32,5 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   strategy: 'auto',
   workingDirectory: 'auto',
   context: undefined,
+  packages: {},
+  images: { treatAs: {}, runtime: undefined, development: undefined },
   severities: {},
 };

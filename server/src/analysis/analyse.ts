@@ -140,6 +140,7 @@ function analyseStage(
     onChainguard: image.kind === 'chainguard-node',
     runs,
     wolfi,
+    packages: settings.packages,
     endUser: end.user,
     endWorkdir: end.workdir,
     noWorkdir: !end.workdirSet,

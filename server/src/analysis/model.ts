@@ -7,7 +7,7 @@ import type { WolfiIndex } from '../packages/index.ts';
 import type { BuildContext } from '../project/build-context.ts';
 import type { ComposeService } from '../project/compose.ts';
 import type { ProjectFiles } from '../project/files.ts';
-import type { Settings } from '../settings.ts';
+import type { PackageOverrides, Settings } from '../settings.ts';
 import type { CommandPlace, ListItem, ShellScript, SimpleCommand } from '../shell/ast.ts';
 import type { EffectOfCommand, WrittenPath } from './effects.ts';
 import type { StartResolution } from './start.ts';
@@ -99,6 +99,8 @@ export interface StageAnalysis {
   readonly runs: readonly RunAnalysis[];
   /** The packages that `apk add` finds. */
   readonly wolfi: WolfiIndex;
+  /** What the repository says about names of packages. */
+  readonly packages: PackageOverrides;
   readonly endUser: UserState;
   /** Absolute, after all WORKDIR lines; undefined when a variable in it cannot be resolved. */
   readonly endWorkdir: string | undefined;

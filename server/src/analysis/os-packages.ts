@@ -49,7 +49,7 @@ function collectPackages(stage: StageAnalysis): InstalledPackage[] {
             item,
             command,
             argument,
-            mapping: mapPackage(effect.ecosystem, argument.text, stage.wolfi),
+            mapping: mapPackage(effect.ecosystem, argument.text, stage.wolfi, stage.packages),
             virtual: effect.virtual,
           });
         }

@@ -8,15 +8,14 @@ const contracts = new WeakMap<Settings, ImageContract>();
 export function developmentContract(settings: Settings): ImageContract {
   const known = contracts.get(settings);
   if (known) return known;
-  const { registry, organization, nodeVersion } = settings;
   const image = developmentImage(settings);
-  const contract = contractOf(classifyImage(image, { registry, organization, nodeVersion }));
+  const contract = contractOf(classifyImage(image, settings));
   if (!contract) throw new Error(`no contract for ${image}`);
   contracts.set(settings, contract);
   return contract;
 }
 
 /** Its reference, e.g. `cgr.dev/chainguard/node:latest-dev`. */
-export function developmentImage({ registry, organization, nodeVersion }: Settings): string {
-  return chainguardReference({ image: 'node', settings: { registry, organization, nodeVersion }, variant: 'dev' });
+export function developmentImage(settings: Settings): string {
+  return chainguardReference({ image: 'node', settings, variant: 'dev' });
 }

@@ -9,11 +9,12 @@ import type { ConfiguredSettings } from './keys.ts';
  * that `Settings.context` is relative to.
  */
 export function withFileSettings<S extends Settings>(base: S, file: ConfiguredSettings, folder: string): S {
-  const { ignore: _ignore, context, severities, ...settings } = file;
+  const { ignore: _ignore, context, severities, images, ...settings } = file;
   return {
     ...base,
     ...settings,
     ...(context !== undefined && { context: resolvePath(folder, context) }),
+    images: { ...base.images, ...images },
     severities: { ...base.severities, ...severities },
   };
 }

@@ -2,11 +2,14 @@
 import { RULE_IDS } from '../rules/ids.ts';
 import { nearNames } from '../packages/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import { type ImagesInFile, imagesKind } from './image-keys.ts';
 import { choice, type Fields, type Given, list, record, text } from './kinds.ts';
+import { packagesKind } from './package-keys.ts';
 import { organizationProblem, registryProblem } from './registry-names.ts';
 
 /** What the file may hold. Paths are as written: relative to its folder. */
-export interface FileSettings extends Settings {
+export interface FileSettings extends Omit<Settings, 'images'> {
+  readonly images: ImagesInFile;
   /** Patterns as in .gitignore. */
   readonly ignore: readonly string[];
 }
@@ -79,6 +82,17 @@ export const SETTING_KEYS: Fields<FileSettings> = {
       }),
     ),
     description: 'Another severity per rule, for example `{ "healthcheck": "off" }`.',
+    default: {},
+  },
+  packages: {
+    kind: packagesKind,
+    description:
+      'Names of packages that the table lacks or has otherwise: name in the Dockerfile to the name in Wolfi, to several names, or to `null` where the package is not needed. For example `{ "libfoo-dev": "foo-dev", "mytool": null }`.',
+    default: {},
+  },
+  images: {
+    kind: imagesKind,
+    description: 'Images of your own: bases that are made like an official Node image, and images in place of those of Chainguard.',
     default: {},
   },
   ignore: {

@@ -1,5 +1,5 @@
 /** Kinds of values that a setting may have. Each reads a node of JSON, and says to editors what it takes as a JSON schema. */
-import type { Node } from 'jsonc-parser';
+import type { Node, NodeType } from 'jsonc-parser';
 import { nearNames } from '../packages/index.ts';
 import { entriesOf } from './json-text.ts';
 
@@ -63,11 +63,39 @@ export function choice<const T extends string>(meanings: Readonly<Record<T, stri
   };
 }
 
-export function list<T>(items: Kind<T>): Kind<readonly T[]> {
+/** Several kinds of JSON in one: the first that fits the node's type reads it. */
+export function either<T>(kinds: readonly { readonly types: readonly NodeType[]; readonly kind: Kind<T> }[], what: string): Kind<T> {
   return {
-    schema: { type: 'array', items: items.schema },
+    schema: { anyOf: kinds.map(({ kind }) => kind.schema) },
+    read(node, name, note) {
+      const found = kinds.find(({ types }) => types.includes(node.type));
+      return found === undefined ? note(node, `"${name}" takes ${what}`) : found.kind.read(node, name, note);
+    },
+  };
+}
+
+/** Nothing but `null`, with what it means. */
+export function nothing(): Kind<null> {
+  return { schema: { type: 'null' }, read: () => null };
+}
+
+/** The same, as a list of one. */
+export function listOfOne<T>(items: Kind<T>): Kind<readonly T[]> {
+  return {
+    schema: items.schema,
+    read(node, name, note) {
+      const value = items.read(node, name, note);
+      return value === undefined ? undefined : [value];
+    },
+  };
+}
+
+export function list<T>(items: Kind<T>, least = 0): Kind<readonly T[]> {
+  return {
+    schema: { type: 'array', items: items.schema, ...(least > 0 && { minItems: least }) },
     read(node, name, note) {
       if (node.type !== 'array') return note(node, `"${name}" takes a list in brackets`);
+      if ((node.children ?? []).length < least) return note(node, `"${name}" takes a list that is not empty`);
       return (node.children ?? []).flatMap((item) => {
         const value = items.read(item, name, note);
         return value === undefined ? [] : [value];

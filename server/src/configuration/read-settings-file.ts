@@ -1,5 +1,6 @@
 /** Text of a settings file → what it sets, or every mistake in it with its place. */
 import type { Node } from 'jsonc-parser';
+import { imagesConflict } from './image-keys.ts';
 import { entriesOf, type Mistake, parseJson } from './json-text.ts';
 import { type ConfiguredSettings, SCHEMA_KEY, SETTING_KEYS } from './keys.ts';
 import { object } from './kinds.ts';
@@ -30,10 +31,12 @@ export function readSettingsFile(text: string): SettingsReading {
 /** What is wrong only beside another key. */
 function checkTogether(
   root: Node,
-  { nodeVersion, organization }: ConfiguredSettings,
+  { nodeVersion, organization, images }: ConfiguredSettings,
   note: (node: Node, message: string) => undefined,
 ): void {
   const nodeOf = (name: string): Node => entriesOf(root).find((entry) => entry.name === name)?.value ?? root;
   if (nodeVersion === 'keep' && organization === undefined)
     note(nodeOf('nodeVersion'), '"nodeVersion" can be "keep" only beside an "organization": the free images have no versions');
+  const conflict = images && imagesConflict(images);
+  if (conflict !== undefined) note(nodeOf('images'), conflict);
 }

@@ -1,4 +1,5 @@
 /** Tags and references of Chainguard images: `latest`, `latest-dev`, `22.15.0-r1-dev`, `24-slim` (EDU versions.md, 2026-08-21). */
+import type { ImageOverrides } from '../settings.ts';
 import type { ImageReference } from './reference.ts';
 
 /** How Chainguard images are addressed. */
@@ -9,6 +10,8 @@ export interface TargetSettings {
   readonly organization: string | undefined;
   /** `keep` needs an organization; the free tier holds `latest` alone. */
   readonly nodeVersion: 'keep' | 'latest';
+  /** What stands in place of Chainguard's own Node images, and what is treated as an official one. */
+  readonly images?: ImageOverrides;
 }
 
 export const DEFAULT_TARGET: TargetSettings = { registry: 'cgr.dev', organization: undefined, nodeVersion: 'latest' };
@@ -81,8 +84,14 @@ export interface ChainguardRequest {
  * The free tier has `latest` and `latest-dev` alone, so there a version is ignored and `slim` becomes the plain runtime.
  */
 export function chainguardReference({ image, settings, variant, version }: ChainguardRequest): string {
+  const own = image === 'node' ? ownImage(settings.images, variant) : undefined;
+  if (own !== undefined) return own;
   const free = settings.organization === undefined;
   const tag = free || settings.nodeVersion === 'latest' || version === undefined ? 'latest' : version;
   const suffix = variant === 'dev' ? '-dev' : variant === 'slim' && !free ? '-slim' : '';
   return `${settings.registry.replace(/\/+$/, '')}/${settings.organization ?? FREE_ORGANIZATION}/${image}:${tag}${suffix}`;
+}
+
+function ownImage(images: ImageOverrides | undefined, variant: ChainguardRequest['variant']): string | undefined {
+  return variant === 'dev' ? images?.development : variant === 'runtime' ? images?.runtime : undefined;
 }

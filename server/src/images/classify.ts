@@ -2,6 +2,7 @@
 import data from '../../data/image-families.json' with { type: 'json' };
 import { parseChainguardTag, readChainguardName, type ChainguardTag, type TargetSettings } from './chainguard-tag.ts';
 import { parseNodeTag, type NodeTag } from './node-tag.ts';
+import { ownVariant, treatedAs } from './overrides.ts';
 import { parseImageReference, type ImageReference } from './reference.ts';
 
 export interface OfficialNode {
@@ -9,6 +10,8 @@ export interface OfficialNode {
   readonly reference: ImageReference;
   /** Undefined when only a digest is given or the tag follows no known grammar. A missing tag reads as `latest`. */
   readonly tag: NodeTag | undefined;
+  /** The official image that a repository says it is made like; `reference` is its own name. */
+  readonly treatedAs?: string;
 }
 
 export interface ChainguardNode {
@@ -105,10 +108,23 @@ export function classifyImage(image: ImageReference | string, settings?: TargetS
   const reference = typeof image === 'string' ? parseImageReference(image) : image;
   if (reference.text === 'scratch') return { kind: 'scratch', reference };
   return (
+    classifyOwn(reference, settings) ??
     classifyDistroless(reference) ??
     classifyChainguard(reference, settings) ??
     classifyKnown(reference) ?? { kind: 'unresolved', reference, endsInNode: /(^|[/}])node$/.test(reference.repository.text) }
   );
+}
+
+function classifyOwn(reference: ImageReference, { images }: Partial<TargetSettings> = {}): ImageKind | undefined {
+  if (images === undefined) return undefined;
+  const variant = ownVariant(reference, images);
+  if (variant !== undefined) {
+    const tag = { ...parseChainguardTag(reference.tag?.text), dev: variant === 'dev' };
+    return { kind: 'chainguard-node', reference, organization: undefined, fips: false, tag };
+  }
+  const official = treatedAs(reference, images);
+  if (official === undefined) return undefined;
+  return { kind: 'official-node', reference, tag: officialTag(parseImageReference(official)), treatedAs: official };
 }
 
 function classifyKnown(reference: ImageReference): ImageKind | undefined {

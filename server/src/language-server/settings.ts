@@ -26,7 +26,7 @@ const LANGUAGE_FEATURES = choice({ auto: 'Unless another Docker extension is ena
 /** Settings that are called otherwise in the editor than in the engine and in a repository's file. */
 const EDITOR_NAMES: Readonly<Partial<Record<keyof Settings, string>>> = { severities: 'severity' };
 /** What only a repository or the command line decides. */
-const NOT_IN_EDITOR: readonly string[] = ['ignore', 'index'];
+const NOT_IN_EDITOR: readonly string[] = ['ignore', 'index', 'packages', 'images'];
 
 /**
  * Makes settings of whatever a client sent. What is missing or not understood keeps its default: a typing error in one
@@ -50,7 +50,7 @@ export function readSettings(raw: unknown, note: (problem: SettingProblem) => vo
   }
   return {
     ...defaultSettings,
-    ...(Object.fromEntries(own) as ConfiguredSettings),
+    ...(Object.fromEntries(own) as Omit<ConfiguredSettings, 'images'>),
     enable: read('enable', flag(), defaultSettings.enable) ?? defaultSettings.enable,
     languageFeatures: read('languageFeatures', LANGUAGE_FEATURES, defaultSettings.languageFeatures) ?? defaultSettings.languageFeatures,
     codeLens: read('codeLens', flag(), defaultSettings.codeLens) ?? defaultSettings.codeLens,

@@ -21,10 +21,9 @@ interface TargetRequest {
 
 /** The image that a stage gets, e.g. `cgr.dev/chainguard/node:latest-dev`. */
 export function targetImage(analysis: Analysis, stage: StageAnalysis, variant: 'runtime' | 'dev'): string {
-  const { registry, organization, nodeVersion } = analysis.settings;
   return chainguardReference({
     image: 'node',
-    settings: { registry, organization, nodeVersion },
+    settings: analysis.settings,
     variant,
     version: keptVersion(analysis, stage),
   });
@@ -51,8 +50,7 @@ export function makeTarget(analysis: Analysis, request: TargetRequest): StageTar
 
 /** A front end's nginx. Organizations number nginx in their own way, so it is `latest` there, too. */
 export function nginxTarget(analysis: Analysis, stage: StageAnalysis): StageTarget {
-  const { registry, organization } = analysis.settings;
-  const image = chainguardReference({ image: 'nginx', settings: { registry, organization, nodeVersion: 'latest' }, variant: 'runtime' });
+  const image = chainguardReference({ image: 'nginx', settings: { ...analysis.settings, nodeVersion: 'latest' }, variant: 'runtime' });
   return {
     stage,
     part: 'whole',
@@ -72,8 +70,7 @@ export function nginxTarget(analysis: Analysis, stage: StageAnalysis): StageTarg
 
 /** A runtime is held to what every variant of it keeps: no shell, no npm. */
 export function contractFor(analysis: Analysis, image: string): ImageContract {
-  const { registry, organization, nodeVersion } = analysis.settings;
-  const contract = contractOf(classifyImage(image, { registry, organization, nodeVersion }), { strict: true });
+  const contract = contractOf(classifyImage(image, analysis.settings), { strict: true });
   if (!contract) throw new Error(`no contract for ${image}`);
   return contract;
 }

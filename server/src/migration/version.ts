@@ -14,7 +14,10 @@ export function keptVersion(analysis: Analysis, stage: StageAnalysis): string | 
   const { version } = image.tag;
   switch (version.kind) {
     case 'number':
-      return argumentFor(stage) ?? [version.major, version.minor, version.patch].filter((part) => part !== undefined).join('.');
+      return (
+        (image.treatedAs === undefined || image.treatedAs.endsWith(`:${stage.reference?.tag?.text}`) ? argumentFor(stage) : undefined) ??
+        [version.major, version.minor, version.patch].filter((part) => part !== undefined).join('.')
+      );
     case 'codename':
       return String(version.major);
     case 'lts':

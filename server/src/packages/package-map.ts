@@ -1,5 +1,6 @@
 /** Debian, Alpine and Fedora names → Wolfi names (`data/package-map.json`, checked against the snapshot by `scripts/check-data.mjs`). */
 import data from '../../data/package-map.json' with { type: 'json' };
+import type { PackageOverrides } from '../settings.ts';
 import { nearNames } from './near-name.ts';
 import { heldByNodeImage, type HeldBy } from './node-image.ts';
 import { parsePackageSpec, type Ecosystem, type PackageSpec } from './package-spec.ts';
@@ -7,6 +8,8 @@ import { bundledWolfi, existsInWolfi, type WolfiIndex } from './wolfi-index.ts';
 import { suggestWolfi } from './wolfi-search.ts';
 
 interface Told {
+  /** The word of the repository's settings, not of the table. */
+  readonly decided?: true;
   readonly spec: PackageSpec;
   /** Bare name, without pin and architecture; the whole text where there is none. */
   readonly name: string;
@@ -60,12 +63,35 @@ const TABLES: Readonly<Record<Ecosystem, Readonly<Record<string, Row>>>> = {
 };
 const PATTERNS: readonly Pattern[] = data.patterns;
 
-/** Looks up one argument of an install command, pins and suffixes allowed. */
-export function mapPackage(ecosystem: Ecosystem, text: string, index: WolfiIndex = bundledWolfi): PackageMapping {
+/** Looks up one argument of an install command, pins and suffixes allowed. `overrides` beat the table. */
+export function mapPackage(
+  ecosystem: Ecosystem,
+  text: string,
+  index: WolfiIndex = bundledWolfi,
+  overrides: PackageOverrides = {},
+): PackageMapping {
   const spec = parsePackageSpec(ecosystem, text);
   if (spec.kind === 'provides') return { kind: 'provides', spec, name: text, wolfi: [text] };
   if (spec.kind !== 'package' && spec.kind !== 'group') return { kind: 'unknown', spec, name: text, suggestions: [] };
   const name = spec.name;
+  const decided = fromOverrides(overrides, spec, name);
+  if (decided !== undefined) return decided;
+  const mapping = fromTables(ecosystem, spec, name, index);
+  // What the overrides write must be understood when it is read again.
+  const isTarget = Object.values(overrides).some((names) => names?.includes(name));
+  if (ecosystem !== 'alpine' || !isTarget || (mapping.kind !== 'unknown' && mapping.kind !== 'none')) return mapping;
+  return { kind: 'mapped', spec, name, wolfi: [name], inImage: undefined, note: undefined, decided: true };
+}
+
+function fromOverrides(overrides: PackageOverrides, spec: PackageSpec, bare: string): PackageMapping | undefined {
+  const name = spec.kind === 'group' ? `@${bare}` : bare;
+  const names = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+  if (names === undefined) return undefined;
+  if (names === null) return { kind: 'dropped', spec, name: bare, note: 'the settings of the repository drop it', decided: true };
+  return { kind: 'mapped', spec, name: bare, wolfi: names, inImage: undefined, note: undefined, decided: true };
+}
+
+function fromTables(ecosystem: Ecosystem, spec: PackageSpec, name: string, index: WolfiIndex): PackageMapping {
   const row = findRow(ecosystem, spec.kind === 'group' ? `@${name}` : name, index);
   if (row !== undefined) return fromRow(row, spec, name, index);
   if (spec.kind === 'group') return { kind: 'unknown', spec, name, suggestions: [] };

@@ -64,9 +64,16 @@ export const baseImage: Rule = {
         message: `${stage.from.image.raw} is ${target.image} now${purpose(target)}.${stage.reference?.digest ? ' The digest named the old image and cannot be kept.' : ''}`,
       },
     ];
-    return [...operations, ...workingDirectory(target), ...echoes(target), ...unusedArguments(analysis, target)];
+    return [...operations, ...treatedAs(stage), ...workingDirectory(target), ...echoes(target), ...unusedArguments(analysis, target)];
   },
 };
+
+/** What a private base is made like nobody but its owner knows: it is said whose word that is. */
+function treatedAs({ image, from }: StageAnalysis): Operation[] {
+  if (image.kind !== 'official-node' || image.treatedAs === undefined) return [];
+  const message = `${image.reference.text} is treated as ${image.treatedAs}, since the settings of the repository say so: what else it holds does not come along.`;
+  return [{ kind: 'remark', rule: 'base-image', instruction: from, range: from.image?.range ?? from.range, action: 'review', message }];
+}
 
 /** Debian's `sh` and Wolfi's do not agree on what echo makes of a backslash. */
 function echoes(target: StageTarget): Operation[] {

@@ -57,7 +57,10 @@ function versionMessage(analysis: Analysis, stage: StageAnalysis, target: StageT
   const after = target.contract.nodeMajor;
   if (before !== undefined && before === after) return undefined;
   const from = before === undefined ? 'A version that cannot be told from the file' : `Node ${before}`;
-  const to = after === undefined ? 'the newest Node' : `Node ${after}`;
+  const { runtime, development } = analysis.settings.images;
+  const own = target.image === runtime || target.image === development;
+  const to = after !== undefined ? `Node ${after}` : own ? `the Node of ${target.image}` : 'the newest Node';
+  if (own) return `${from} becomes ${to}: run the tests of the application on it. The settings of the repository name that image.`;
   const keep =
     analysis.settings.organization === undefined
       ? "The free images have only the newest version; an organization's images can keep the old one."

@@ -12,6 +12,7 @@ import { calledScripts } from '../analysis/called-scripts.ts';
 import { toolOfHealthcheckAlone } from '../analysis/health-tools.ts';
 import type { Analysis, AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
 import { parseMount } from '../dockerfile/index.ts';
+import { existsInWolfi } from '../packages/index.ts';
 import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -71,7 +72,7 @@ export const packageManager: Rule = {
   },
 
   convert(analysis, target) {
-    if (target.contract.packageManager !== 'apk') return idleTools(analysis, target);
+    if (target.contract.packageManager !== 'apk') return [...decidedByRepository(analysis, target), ...idleTools(analysis, target)];
     const unread = target.repair ? [] : unreadScripts(analysis, target);
     // On Chainguard already: apk is right, only other package managers are not.
     if (
@@ -81,6 +82,7 @@ export const packageManager: Rule = {
       return [];
     return [
       ...unread,
+      ...decidedByRepository(analysis, target),
       ...runsAmong(target.stage, target.instructions).flatMap((run) => [
         ...mountOperations(run),
         ...run.items.flatMap((item) => itemOperations(target, run, item)),
@@ -88,6 +90,48 @@ export const packageManager: Rule = {
     ];
   },
 };
+
+/** What the settings of the repository say about packages is its own word: the report tells it from the table's. */
+function decidedByRepository(analysis: Analysis, target: StageTarget): Operation[] {
+  if (target.repair) return [];
+  return installedPackages(target.stage)
+    .filter(({ run, mapping }) => mapping.decided === true && target.instructions.includes(run.instruction))
+    .flatMap((one): Operation[] => {
+      const remark = (action: 'rewritten' | 'kept' | 'dropped' | 'review', message: string): Operation => ({
+        kind: 'remark',
+        rule: 'package-manager',
+        instruction: one.run.instruction,
+        range: one.argument.word.range,
+        action,
+        message,
+      });
+      const names = wolfiNames(one.mapping);
+      const action = names.length === 0 ? 'dropped' : names.join(' ') === one.argument.text ? 'kept' : 'rewritten';
+      const missing = names.filter((name) => !existsInWolfi(name, target.stage.wolfi) && isFirstUse(analysis, one, name));
+      return [
+        remark(action, decidedMessage(one)),
+        ...missing.map((name) =>
+          remark(
+            'review',
+            `${name} is not in the Wolfi index of ${target.stage.wolfi.date}: the settings of the repository name it, so the build has to find it.`,
+          ),
+        ),
+      ];
+    });
+}
+
+function decidedMessage({ argument, mapping }: InstalledPackage): string {
+  const names = wolfiNames(mapping).join(' ');
+  if (names === '') return `${mapping.name} falls away: the settings of the repository drop it.`;
+  return `${argument.text} ${names === argument.text ? 'stays' : `becomes ${names}`}: the settings of the repository say so.`;
+}
+
+function isFirstUse(analysis: Analysis, one: InstalledPackage, name: string): boolean {
+  const uses = analysis.stages
+    .flatMap(installedPackages)
+    .filter(({ mapping }) => mapping.decided === true && wolfiNames(mapping).includes(name));
+  return uses[0] === one;
+}
 
 /** Scripts that nobody could look into: what they install or call may not be there. */
 function unreadScripts(analysis: Analysis, target: StageTarget): Operation[] {
@@ -278,11 +322,13 @@ function packageOperations(
     const text = fresh.join(' ');
     if (text === one.argument.word.value) continue;
     const message =
-      text === ''
-        ? names.length === 0
-          ? `${one.mapping.name} falls away: ${whyNot(target, one)}.`
-          : `${one.argument.text} falls away: ${names.join(' ')} is in the list already.`
-        : `${one.argument.text} is ${text} on Wolfi.`;
+      one.mapping.decided === true
+        ? decidedMessage(one)
+        : text === ''
+          ? names.length === 0
+            ? `${one.mapping.name} falls away: ${whyNot(target, one)}.`
+            : `${one.argument.text} falls away: ${names.join(' ')} is in the list already.`
+          : `${one.argument.text} is ${text} on Wolfi.`;
     operations.push({
       kind: 'replace-word',
       rule: 'package-manager',

@@ -60,7 +60,7 @@ test('each mistake is marked where it stands, and all are told', () => {
     ['"zzzzz"', 'unknown rule "zzzzz" in "severities"'],
     [
       '"colour"',
-      'unknown key "colour" (known: organization, registry, nodeVersion, strategy, workingDirectory, context, index, severities, ignore)',
+      'unknown key "colour" (known: organization, registry, nodeVersion, strategy, workingDirectory, context, index, severities, packages, images, ignore)',
     ],
     ['"strategy"', '"strategy" stands here for the second time'],
   ]);
@@ -75,6 +75,39 @@ test('values of the wrong type', () => {
     if (value !== '[]') assert.equal(mistakes(`{ "ignore": ${value} }`).length, 1, value);
   }
   assert.equal(mistakes('{ "ignore": ["a", 1] }').length, 1);
+});
+
+test('packages have names of apk, several, or none', () => {
+  assert.deepEqual(readSettingsFile('{ "packages": { "libfoo-dev": "foo-dev", "g++": ["gcc", "so:libx.so.1"], "@tools": null } }'), {
+    kind: 'read',
+    settings: { packages: { 'libfoo-dev': ['foo-dev'], 'g++': ['gcc', 'so:libx.so.1'], '@tools': null } },
+  });
+  for (const value of ['"a b"', '"a=1"', '"--root"', '"$(x)"', '""', '[]', '["a", 1]', '1', '{}', 'true'])
+    assert.equal(mistakes(`{ "packages": { "x": ${value} } }`).length, 1, value);
+  for (const name of ['', 'a b', '-y', 'a;b', './x']) assert.equal(mistakes(`{ "packages": { "${name}": "x" } }`).length, 1, name);
+});
+
+test('images: bases of one’s own, and images in place of those of Chainguard', () => {
+  const images = {
+    treatAs: { 'registry.corp:5000/base/node': 'node', 'corp/base:1': 'docker.io/library/node:22-slim' },
+    runtime: 'mirror.example/node:24@sha256:abc',
+    development: 'mirror.example/node:24-dev',
+  };
+  assert.deepEqual(readSettingsFile(JSON.stringify({ images })), { kind: 'read', settings: { images } });
+  for (const wrong of [
+    { treatAs: { 'corp/base': 'alpine:3' } },
+    { treatAs: { 'corp/base': 'node:22 AS x' } },
+    { treatAs: { 'corp/base\nRUN evil': 'node' } },
+    { treatAs: { 'cgr.dev/chainguard/node': 'node' } },
+    { treatAs: { $BASE: 'node' } },
+    { runtime: 'node:22' },
+    { development: 'scratch' },
+    { runtime: 'a b' },
+    { runtime: 'corp/node:1', development: 'corp/node:1' },
+    { treatAs: { 'corp/node': 'node' }, development: 'corp/node:1' },
+    { other: 'x' },
+  ])
+    assert.equal(mistakes(JSON.stringify({ images: wrong })).length, 1, JSON.stringify(wrong));
 });
 
 test('a version can be kept only by an organization', () => {
