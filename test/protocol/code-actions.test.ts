@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { classic, uri, withoutNode } from './dockerfiles.ts';
-import { type Server, startServer } from './server-process.ts';
+import { pullingClient, type Server, startServer } from './server-process.ts';
 
 async function actions(server: Server, only?: readonly string[]): Promise<readonly CodeAction[]> {
   const diagnostics = (await server.pull(uri)).filter(({ code }) => code === 'base-image');
@@ -75,5 +75,36 @@ test('there is nothing to do in a Dockerfile without Node', async () => {
   const server = await startServer();
   await server.open(uri, withoutNode);
   assert.deepEqual(await actions(server), []);
+  await server.stop();
+});
+
+test('a diagnostic says which finding it is, and its quick fixes come back beside it', async () => {
+  const server = await startServer();
+  await server.open(uri, classic);
+  const diagnostics = await server.pull(uri);
+  diagnostics.forEach(({ data }, index) => assert.deepEqual([data.version, data.finding], [1, index]));
+  const [first] = diagnostics;
+  assert.ok(first);
+  // A client may show another text for it, a translated one for example.
+  const shown = { ...first, message: 'in other words' };
+  const fixes: CodeAction[] = await server.connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri },
+    range: first.range,
+    context: { diagnostics: [shown], only: ['quickfix'] },
+  });
+  assert.ok(fixes.some((fix) => fix.diagnostics?.[0]?.message === 'in other words'));
+  await server.stop();
+});
+
+test('the parts of a rewrite are annotated for clients with a preview', async () => {
+  const capabilities = { ...pullingClient, workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } } };
+  const server = await startServer({ capabilities });
+  await server.open(uri, classic);
+  const rewrites = await actions(server, ['refactor.rewrite']);
+  assert.ok(rewrites.length > 0);
+  for (const { edit, ...rewrite } of rewrites) {
+    assert.ok(Object.keys(edit?.changeAnnotations ?? {}).length > 0, rewrite.title);
+    assert.match(applied({ ...rewrite, edit: edit ?? {} }, classic), /FROM cgr\.dev\/chainguard\/node:latest/);
+  }
   await server.stop();
 });

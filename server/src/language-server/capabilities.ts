@@ -16,6 +16,7 @@ export interface ClientFeatures {
   /** Further documents may be asked for: those of settings files. */
   readonly syncsOnRequest: boolean;
   readonly versionedEdits: boolean;
+  readonly changeAnnotations: boolean;
   readonly workspaceFolders: boolean;
   readonly refreshesCodeLenses: boolean;
   /** What a lens that offers a migration calls; undefined where nothing can be called. */
@@ -34,6 +35,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     syncsOnRequest: textDocument?.synchronization?.dynamicRegistration ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
     migrateCommand: migrateCommand(readInitializationOptions(initializationOptions), workspace?.applyEdit ?? false),

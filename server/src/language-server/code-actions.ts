@@ -4,13 +4,13 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
-  type Diagnostic,
   type Range as ProtocolRange,
 } from 'vscode-languageserver';
 import type { StrategyRequest } from '../settings.ts';
-import { diagnosticSource, toDiagnostic } from './diagnostics.ts';
+import { isShownAs, toDiagnostic } from './diagnostics.ts';
 import type { CheckedDocument, Documents } from './documents.ts';
-import { toFileEdit, toRange, toWorkspaceEdit } from './edits.ts';
+import { type EditSupport, toFileEdit, toRange, toWorkspaceEdit } from './edits.ts';
+import { migrationEdit } from './migration-edit.ts';
 
 /** Our own kind below `source.fixAll`, so that people can switch it on by itself in `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.migrateToChainguard`;
@@ -22,37 +22,37 @@ const rewrites: readonly { readonly strategy: StrategyRequest; readonly title: s
   { strategy: 'direct', title: 'Migrate to Chainguard: direct port, same stages' },
 ];
 
-/** `versionedEdits`: the client understands `documentChanges`. */
 export async function codeActions(
   documents: Documents,
   params: CodeActionParams,
-  versionedEdits: boolean,
+  client: EditSupport,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
   const checked = await documents.check(params.textDocument.uri);
   if (checked === undefined) return [];
   const wants = (kind: string): boolean => params.context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(checked, params, versionedEdits));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(checked, params, client));
   if (checked.findings.length > 0 && wants(CodeActionKind.RefactorRewrite)) {
-    actions.push(...(await rewriteActions(documents, checked, versionedEdits, token)));
+    actions.push(...(await rewriteActions(documents, checked, client, token)));
   }
-  if (wants(fixAllKind)) actions.push(...(await fixAllActions(documents, checked, versionedEdits, token)));
+  if (wants(fixAllKind)) actions.push(...(await fixAllActions(documents, checked, client, token)));
   return actions;
 }
 
 /** The one answer of a finding comes before what else can be done, as silencing it. */
-function quickFixes(checked: CheckedDocument, params: CodeActionParams, versionedEdits: boolean): CodeAction[] {
+function quickFixes(checked: CheckedDocument, params: CodeActionParams, client: EditSupport): CodeAction[] {
   const { document } = checked;
   const actions = checked.findings
-    .filter((finding) => touches(toRange(document, finding.range), params.range))
-    .flatMap((finding) => {
-      const diagnostic = toDiagnostic(document, finding);
-      const shown = params.context.diagnostics.filter((candidate) => isSame(candidate, diagnostic));
+    .map((finding, index) => ({ finding, index }))
+    .filter(({ finding }) => touches(toRange(document, finding.range), params.range))
+    .flatMap(({ finding, index }) => {
+      const diagnostic = toDiagnostic(document, finding, index);
+      const shown = params.context.diagnostics.filter((candidate) => isShownAs(candidate, diagnostic));
       return finding.fixes().flatMap((fix) => {
         const edit = fix.file
-          ? toFileEdit(checked.uriOf(fix.file.path), fix.file, versionedEdits)
-          : toWorkspaceEdit(document, fix.edits, versionedEdits);
+          ? toFileEdit(checked.uriOf(fix.file.path), fix.file, client.versionedEdits)
+          : toWorkspaceEdit(document, fix.edits, client.versionedEdits);
         if (edit === undefined) return [];
         const diagnostics = shown.length > 0 ? shown : [diagnostic];
         return [{ title: fix.title, kind: CodeActionKind.QuickFix, isPreferred: fix.preferred, diagnostics, edit }];
@@ -64,7 +64,7 @@ function quickFixes(checked: CheckedDocument, params: CodeActionParams, versione
 async function rewriteActions(
   documents: Documents,
   { document }: CheckedDocument,
-  versionedEdits: boolean,
+  client: EditSupport,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
   const actions: CodeAction[] = [];
@@ -73,7 +73,7 @@ async function rewriteActions(
     const migration = await documents.migrate(document, strategy, token);
     if (migration.status !== 'migrated' || seen.has(migration.text)) continue;
     seen.add(migration.text);
-    actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: toWorkspaceEdit(document, migration.edits, versionedEdits) });
+    actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: migrationEdit(document, migration, client) });
   }
   return actions;
 }
@@ -81,17 +81,13 @@ async function rewriteActions(
 async function fixAllActions(
   documents: Documents,
   { document, findings }: CheckedDocument,
-  versionedEdits: boolean,
+  client: EditSupport,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
   if (findings.length === 0) return [];
   const edits = await documents.fixAll(document, token);
   if (edits.length === 0) return [];
-  return [{ title: 'Fix all in Chainguard stages', kind: fixAllKind, edit: toWorkspaceEdit(document, edits, versionedEdits) }];
-}
-
-function isSame(a: Diagnostic, b: Diagnostic): boolean {
-  return a.source === diagnosticSource && a.code === b.code && compare(a.range.start, b.range.start) === 0 && a.message === b.message;
+  return [{ title: 'Fix all in Chainguard stages', kind: fixAllKind, edit: toWorkspaceEdit(document, edits, client.versionedEdits) }];
 }
 
 /** Ranges that share a character or an edge. */

@@ -4,6 +4,14 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from '../dockerfile/text.ts';
 import type { Edits, OtherFile } from './engine.ts';
 
+/** What kinds of edits a client understands. */
+export interface EditSupport {
+  /** `documentChanges`, which are refused when the document has moved on. */
+  readonly versionedEdits: boolean;
+  /** Labels on the parts of an edit, for a preview. */
+  readonly changeAnnotations: boolean;
+}
+
 export function toRange(document: TextDocument, range: Range): ProtocolRange {
   return { start: document.positionAt(range.start), end: document.positionAt(range.end) };
 }

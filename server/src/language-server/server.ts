@@ -140,7 +140,7 @@ function serve(connection: Connection, environment: Environment, params: Initial
 
   connection.onCodeAction((request, token) =>
     guard('Code actions', [], async () => {
-      const actions = await codeActions(documents, request, client.versionedEdits, token);
+      const actions = await codeActions(documents, request, client, token);
       throwIfCancelled(token);
       return actions;
     }),

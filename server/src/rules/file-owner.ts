@@ -4,6 +4,7 @@ import { isSystemPath } from '../analysis/path.ts';
 import { mapsToNode } from '../analysis/users.ts';
 import type { StageAnalysis } from '../analysis/model.ts';
 import type { CopyInstruction, Flag } from '../dockerfile/ast.ts';
+import { imageCause } from './causes.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -25,6 +26,7 @@ export const fileOwner: Rule = {
           range: flag.range,
           severity: 'warning',
           message: `${flag.value} is nobody in this image: the user is node, uid 65532.`,
+          related: [imageCause(stage, 'The user of this image is node, uid 65532.')],
           fix: { stage },
         });
       }

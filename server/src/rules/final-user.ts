@@ -1,6 +1,7 @@
 /** Who the application runs as: never root, and nobody that the image does not know. */
 import type { Analysis } from '../analysis/model.ts';
 import { mapsToNode } from '../analysis/users.ts';
+import { imageCause, instructionCause } from './causes.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -21,6 +22,7 @@ export const finalUser: Rule = {
           range: instruction.range,
           severity: 'warning',
           message: 'The application runs as root. The image has the user node (65532) for it.',
+          related: instructionCause(stage.effectiveCmd ?? stage.effectiveEntrypoint, 'The application starts here.'),
           fix: { stage },
         });
       } else if (mapsToNode(stage, stage.endUser.name) && stage.endUser.name !== '65532') {
@@ -28,6 +30,7 @@ export const finalUser: Rule = {
           range: instruction.range,
           severity: 'warning',
           message: `${stage.endUser.name} is nobody in this image: the user is node, uid 65532.`,
+          related: [imageCause(stage, 'The user of this image is node, uid 65532.')],
           fix: { stage },
         });
       }

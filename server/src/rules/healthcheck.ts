@@ -4,6 +4,7 @@ import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { installedPackages } from '../analysis/os-packages.ts';
 import { scriptNeeds } from '../analysis/script-needs.ts';
 import type { HealthcheckInstruction, Instruction } from '../dockerfile/ast.ts';
+import { imageCause } from './causes.ts';
 import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -92,7 +93,15 @@ function onChainguard(analysis: Analysis, stage: StageAnalysis, { range }: Healt
       : [];
   if (probe.kind === 'http') {
     if (contract.has(probe.tool) !== 'no' || isInstalled(stage, probe.tool)) return [];
-    return [{ range, severity: 'warning', message: `The image has no ${probe.tool}: the container would turn unhealthy.`, fix: { stage } }];
+    return [
+      {
+        range,
+        severity: 'warning',
+        message: `The image has no ${probe.tool}: the container would turn unhealthy.`,
+        related: [imageCause(stage, `This image has no ${probe.tool}.`)],
+        fix: { stage },
+      },
+    ];
   }
   if (probe.kind !== 'other') return [];
   const needs = needsOf(analysis, stage, probe.text).packages.filter(

@@ -3,6 +3,7 @@ import { lackingTools, type LackingTool } from '../analysis/lacking-tools.ts';
 import type { RunAnalysis, StageAnalysis } from '../analysis/model.ts';
 import { developmentContract } from '../analysis/target-image.ts';
 import { mapsToNode } from '../analysis/users.ts';
+import { imageCause } from './causes.ts';
 import type { NewInstruction, Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -58,11 +59,17 @@ function remarkOn(stage: StageAnalysis, { tool, command, provider, forModules }:
         : `The package ${provider} brings it, but this variant has no apk.`;
   const use = forModules ? ' The modules that are compiled here need it.' : '';
   if (!stage.onChainguard)
-    return { range, severity: 'hint', message: `Docker's image brings ${tool} along, Chainguard's does not.${use} ${help}` };
+    return {
+      range,
+      severity: 'hint',
+      message: `Docker's image brings ${tool} along, Chainguard's does not.${use} ${help}`,
+      related: [imageCause(stage, `This image brings ${tool} along.`)],
+    };
   return {
     range,
     severity: 'error',
     message: `The image does not hold ${tool}. ${help}`,
+    related: [imageCause(stage, `This image does not hold ${tool}.`)],
     ...(provider !== undefined && canInstall ? { fix: { stage } } : {}),
   };
 }

@@ -13,6 +13,7 @@ import { toolOfHealthcheckAlone } from '../analysis/health-tools.ts';
 import type { Analysis, AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
 import { parseMount } from '../dockerfile/index.ts';
 import { existsInWolfi } from '../packages/index.ts';
+import { imageCause } from './causes.ts';
 import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -34,6 +35,7 @@ export const packageManager: Rule = {
             range: command.command.range,
             severity: 'error',
             message: 'Chainguard images install packages with apk; this command does not exist in them.',
+            related: [imageCause(stage, 'This is an image of Chainguard.')],
             fix: { stage },
           });
         }

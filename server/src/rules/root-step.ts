@@ -7,6 +7,7 @@ import type { Instruction } from '../dockerfile/ast.ts';
 import { parseMount } from '../dockerfile/index.ts';
 import { fileExists } from '../project/existence.ts';
 import { readPackageJson } from '../project/package-json.ts';
+import { userCause } from './causes.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -28,6 +29,7 @@ export const rootStep: Rule = {
             range: item.item.pipeline.range,
             severity: 'error',
             message: 'This needs root; the stage runs as uid 65532 here. USER root before it, and USER 65532 behind.',
+            related: [userCause(stage, run.user)],
             fix: { stage },
           });
       }

@@ -1,6 +1,7 @@
 /** RUN and SHELL in a stage whose image promises no shell. */
 import type { RunAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
+import { imageCause } from './causes.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
@@ -23,6 +24,7 @@ export const shellInRuntime: Rule = {
           message: slim
             ? 'RUN needs a shell, and this image has none.'
             : 'RUN in shell form works only while the runtime image happens to hold a shell; it belongs into a stage on the -dev variant.',
+          related: [imageCause(stage, 'This is a runtime image.')],
         });
       }
       for (const instruction of stage.stage.instructions) {
@@ -31,6 +33,7 @@ export const shellInRuntime: Rule = {
             range: instruction.range,
             severity: slim ? 'error' : 'warning',
             message: 'The runtime image promises no shell, and bash is only in -dev.',
+            related: [imageCause(stage, 'This is a runtime image.')],
           });
       }
     }

@@ -2,6 +2,7 @@
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import type { StartResolution } from '../analysis/start.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
+import { imageCause, instructionCause } from './causes.ts';
 import type { Remark } from './rule.ts';
 import { commandOf, startInstruction } from './start-lines.ts';
 
@@ -17,6 +18,7 @@ export function remarksBeforehand(analysis: Analysis, stage: StageAnalysis): Rem
         range: instruction.range,
         severity: 'information',
         message: `After a move this would fail: the image starts node itself, so ${through} would be taken for a script. It comes down to ${describeNode(start)}.`,
+        related: instructionCause(stage.effectiveEntrypoint, 'The entrypoint is set here.', instruction),
       },
     ];
   if (commandOf(instruction)?.command.form === 'shell') {
@@ -25,6 +27,7 @@ export function remarksBeforehand(analysis: Analysis, stage: StageAnalysis): Rem
         range: instruction.range,
         severity: 'information',
         message: 'After a move this would fail: the shell form needs /bin/sh, and node would take it for a script.',
+        related: instructionCause(stage.effectiveEntrypoint, 'The entrypoint is set here.', instruction),
       },
     ];
   }
@@ -49,6 +52,7 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
         range: cmd.range,
         severity: 'error',
         message: 'The entrypoint of the image is node: it is given /bin/sh as its script and fails.',
+        related: [imageCause(stage, 'The entrypoint of this image is node.')],
         fix: { stage },
       });
     } else {
@@ -58,6 +62,7 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
           range: cmd.range,
           severity: 'error',
           message: `This runs node ${cmd.command.args.map((word) => word.value).join(' ')}: the entrypoint of the image is node already.`,
+          related: [imageCause(stage, 'The entrypoint of this image is node.')],
           fix: { stage },
         });
       else if (/^(?:npm|npx|yarn|pnpm|sh|bash|\/bin\/(?:ba)?sh)$/.test(first))
@@ -65,6 +70,7 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
           range: cmd.range,
           severity: 'error',
           message: `The entrypoint of the image is node: it takes ${first} for its script and fails.`,
+          related: [imageCause(stage, 'The entrypoint of this image is node.')],
           fix: { stage },
         });
     }
@@ -92,6 +98,7 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
         range: cmd.range,
         severity: noShell ? 'error' : 'warning',
         message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.',
+        related: instructionCause(entrypoint, 'The entrypoint is set here.'),
       });
   }
   return remarks;
