@@ -132,5 +132,10 @@ function servedSchemes(): readonly string[] {
 
 function initializationOptions(): InitializationOptions {
   const languageFeatures = vscode.workspace.getConfiguration('migrateToChainguard').get<'auto' | 'on' | 'off'>('languageFeatures', 'auto');
-  return { languageFeatures, otherDockerExtension: hasOtherDockerExtension(), commands: ['migrateToChainguard.migrate'] };
+  return {
+    languageFeatures,
+    otherDockerExtension: hasOtherDockerExtension(),
+    commands: ['migrateToChainguard.migrate'],
+    ...(vscode.l10n.bundle !== undefined && { messages: vscode.l10n.bundle }),
+  };
 }

@@ -126,6 +126,8 @@ export interface InitializationOptions {
   readonly otherDockerExtension?: boolean;
   /** Setting `migrateToChainguard.languageFeatures`, needed before settings can be asked for. */
   readonly languageFeatures?: 'auto' | 'on' | 'off';
+  /** Translations of what the server says, from the English text; left out for English. */
+  readonly messages?: Readonly<Record<string, string>>;
   /** Commands of the client that lenses may call: `migrateToChainguard.migrate`, which takes `MigrateCommandArgument`. */
   readonly commands?: readonly string[];
 }

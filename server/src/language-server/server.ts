@@ -27,6 +27,7 @@ import { Documents, throwIfCancelled } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { serveGeneralFeatures } from './general-features.ts';
 import { createGuard, type Guard } from './guard.ts';
+import { useLanguageOf } from './localization.ts';
 import { executeMigrateCommand } from './migrate-command.ts';
 import { migrateDocument, migrateMethod } from './migrate-request.ts';
 import { createPushedDiagnostics } from './pushed-diagnostics.ts';
@@ -69,6 +70,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onInitialize((params): InitializeResult => {
     if (initialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
     initialized = true;
+    useLanguageOf(params.initializationOptions);
     const client = clientFeatures(params);
     serve(connection, environment, params, client);
     return {

@@ -1,4 +1,5 @@
 /** Runtime stages that could do without shell and package manager. */
+import * as l10n from '@vscode/l10n';
 import type { StageAnalysis } from '../analysis/model.ts';
 import { runtimeLayout } from '../analysis/runtime-layout.ts';
 import type { Requirement } from './operation.ts';
@@ -18,15 +19,16 @@ export const multiStage: Rule = {
         remarks.push({
           range: stage.from.keywordRange,
           severity: 'hint',
-          message: 'The stage that starts the application also builds it: a final stage of its own needs neither npm nor a shell.',
+          message: l10n.t('The stage that starts the application also builds it: a final stage of its own needs neither npm nor a shell.'),
         });
       }
       if (stage.image.kind === 'chainguard-node' && stage.image.tag.dev && !stage.parent) {
         remarks.push({
           range: stage.from.image?.range ?? stage.from.range,
           severity: 'information',
-          message:
+          message: l10n.t(
             'The application runs on the -dev variant, with shell, compilers and package manager. A final stage on the runtime variant has none of them.',
+          ),
         });
       }
     }
@@ -40,7 +42,7 @@ export const multiStage: Rule = {
       range,
       level: 'development-image',
       packages: [],
-      message: `this step cannot be moved out of the stage: ${reason}.`,
+      message: l10n.t('this step cannot be moved out of the stage: {0}.', reason),
     }));
     return [...requirements, ...servesOthers(stage)];
   },
@@ -56,7 +58,7 @@ function servesOthers(stage: StageAnalysis): Requirement[] {
       range: copy.instruction.range,
       level: 'development-image',
       packages: [],
-      message: 'another stage copies files out of this one.',
+      message: l10n.t('another stage copies files out of this one.'),
     },
   ];
 }
