@@ -1,6 +1,7 @@
 // The stretches of a page that derive from the code: `<!-- generated: KIND ARGUMENTS -->` to `<!-- /generated -->`.
 import { existsSync, readFileSync } from 'node:fs';
 import { HELP } from '../../server/src/cli/help.ts';
+import { VERIFY_HELP } from '../../server/src/cli/verify/help.ts';
 import { SETTING_KEYS } from '../../server/src/configuration/index.ts';
 import { RULE_IDS } from '../../server/src/rules/ids.ts';
 import { RULES } from '../../server/src/rules/index.ts';
@@ -19,8 +20,8 @@ const KINDS = {
   'settings-file': settingsFileTable,
   /** A file of the project: path, language. */
   file: (path = '', language = '') => fenced(existsSync(path) ? readFileSync(path, 'utf8') : `there is no ${path}`, language),
-  /** What `--help` prints. */
-  help: () => fenced(HELP, 'text'),
+  /** What `--help` prints, or `verify --help`. */
+  help: (command = '') => fenced(command === 'verify' ? VERIFY_HELP : HELP, 'text'),
 };
 
 /**

@@ -13,14 +13,8 @@ const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 /** What happens with the result: shown, written to the files, judged by the exit code, or printed as the bare text. */
 export type Mode = 'show' | 'write' | 'check' | 'stdout';
 
-export interface Options {
-  /** Files, folders, globs and `-`, as given. */
-  readonly inputs: readonly string[];
-  readonly mode: Mode;
-  readonly format: OutputFormat;
-  readonly color: (typeof COLOR_CHOICES)[number];
-  /** The path that standard input stands for. */
-  readonly stdinPath: string | undefined;
+/** How to migrate; the same for every command that does. */
+export interface MigrationOptions {
   /** One settings file for all inputs, in place of those that are found. */
   readonly configFile: string | undefined;
   /** False with `--no-config`. */
@@ -35,6 +29,16 @@ export interface Options {
   readonly index: WolfiIndexChoice | undefined;
 }
 
+export interface Options extends MigrationOptions {
+  /** Files, folders, globs and `-`, as given. */
+  readonly inputs: readonly string[];
+  readonly mode: Mode;
+  readonly format: OutputFormat;
+  readonly color: (typeof COLOR_CHOICES)[number];
+  /** The path that standard input stands for. */
+  readonly stdinPath: string | undefined;
+}
+
 export type Arguments =
   | { readonly kind: 'run'; readonly options: Options }
   | { readonly kind: 'index'; readonly command: IndexCommand }
@@ -42,13 +46,8 @@ export type Arguments =
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
 
-const ARGUMENTS = {
-  write: { type: 'boolean', short: 'w' },
-  check: { type: 'boolean' },
-  stdout: { type: 'boolean' },
-  format: { type: 'string' },
-  color: { type: 'string' },
-  'stdin-path': { type: 'string' },
+/** Options of every command that migrates. */
+export const MIGRATION_ARGUMENTS = {
   config: { type: 'string' },
   'no-config': { type: 'boolean' },
   context: { type: 'string' },
@@ -58,6 +57,16 @@ const ARGUMENTS = {
   'node-version': { type: 'string' },
   'working-directory': { type: 'string' },
   index: { type: 'string' },
+} as const;
+
+const ARGUMENTS = {
+  ...MIGRATION_ARGUMENTS,
+  write: { type: 'boolean', short: 'w' },
+  check: { type: 'boolean' },
+  stdout: { type: 'boolean' },
+  format: { type: 'string' },
+  color: { type: 'string' },
+  'stdin-path': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -82,7 +91,8 @@ export function asksForLanguageServer(argv: readonly string[]): boolean {
   return (end === -1 ? argv : argv.slice(0, end)).includes('--stdio');
 }
 
-class WrongUse extends Error {}
+/** Its message is for the person. */
+export class WrongUse extends Error {}
 
 function interpret(argv: readonly string[]): Arguments {
   const { values, positionals } = parseArgs({ args: [...argv], options: ARGUMENTS, allowPositionals: true, strict: true });
@@ -96,7 +106,6 @@ function interpret(argv: readonly string[]): Arguments {
     throw new WrongUse(`--stdout prints the converted file and nothing else: it excludes --format ${format}.`);
   if (positionals.length === 0) throw new WrongUse('Name at least one file, folder or glob, or - for standard input.');
   if (mode === 'write' && positionals.includes('-')) throw new WrongUse('--write cannot write to standard input; use --stdout.');
-  if (values['no-config'] === true && values.config !== undefined) throw new WrongUse('--config and --no-config exclude each other.');
   const stdinPath = filled('--stdin-path', values['stdin-path']);
   if (stdinPath !== undefined && !positionals.includes('-')) throw new WrongUse('--stdin-path needs - among the files.');
   return {
@@ -107,25 +116,39 @@ function interpret(argv: readonly string[]): Arguments {
       format,
       color: oneOf('--color', values.color, COLOR_CHOICES) ?? 'auto',
       stdinPath,
-      configFile: filled('--config', values.config),
-      useSettingsFiles: values['no-config'] !== true,
-      context: filled('--context', values.context),
-      strategy: oneOf('--strategy', values.strategy, STRATEGY_REQUESTS),
-      organization: filled('--organization', values.organization),
-      registry: filled('--registry', values.registry),
-      nodeVersion: oneOf('--node-version', values['node-version'], NODE_VERSIONS),
-      workingDirectory: oneOf('--working-directory', values['working-directory'], WORKING_DIRECTORIES),
-      index: oneOf('--index', values.index, INDEX_CHOICES),
+      ...migrationOptions(values),
     },
   };
 }
 
-function filled(option: string, value: string | undefined): string | undefined {
+type Values<Keys extends string, Value> = { readonly [Key in Keys]?: Value | undefined };
+
+/** What `parseArgs` read of MIGRATION_ARGUMENTS. Throws WrongUse. */
+export function migrationOptions(
+  values: Values<Exclude<keyof typeof MIGRATION_ARGUMENTS, 'no-config'>, string> & Values<'no-config', boolean>,
+): MigrationOptions {
+  if (values['no-config'] === true && values.config !== undefined) throw new WrongUse('--config and --no-config exclude each other.');
+  return {
+    configFile: filled('--config', values.config),
+    useSettingsFiles: values['no-config'] !== true,
+    context: filled('--context', values.context),
+    strategy: oneOf('--strategy', values.strategy, STRATEGY_REQUESTS),
+    organization: filled('--organization', values.organization),
+    registry: filled('--registry', values.registry),
+    nodeVersion: oneOf('--node-version', values['node-version'], NODE_VERSIONS),
+    workingDirectory: oneOf('--working-directory', values['working-directory'], WORKING_DIRECTORIES),
+    index: oneOf('--index', values.index, INDEX_CHOICES),
+  };
+}
+
+/** The value, if it holds anything. Throws WrongUse. */
+export function filled(option: string, value: string | undefined): string | undefined {
   if (value?.trim() === '') throw new WrongUse(`${option} needs a value.`);
   return value;
 }
 
-function oneOf<const T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+/** The value, if it is one of those. Throws WrongUse. */
+export function oneOf<const T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
   if (value === undefined) return undefined;
   const found = allowed.find((item) => item === value);
   if (found === undefined) throw new WrongUse(`${option} takes ${allowed.join(', ')}, not "${value}".`);

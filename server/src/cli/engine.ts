@@ -19,6 +19,8 @@ export interface Answer {
   readonly findings: readonly Finding[];
   /** Paths whose state was unknown. Files on disk are read at once, so there are none here. */
   readonly wishes: readonly string[];
+  /** The folder that the file is built from, relative to the project root. */
+  readonly buildContext?: string;
 }
 
 export interface Engine {

@@ -1,5 +1,5 @@
 /** One Dockerfile → what the engine says about it in its project. */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseDockerfile } from '../dockerfile/index.ts';
 import type { Migration } from '../migration/result.ts';
 import type { WolfiIndex } from '../packages/index.ts';
@@ -43,7 +43,7 @@ export class Examiner {
     const context = request.context === undefined ? undefined : pathInside(root, request.context);
     try {
       const settings = { ...request.settings, context };
-      const { migration, findings } = this.#engine.examine({
+      const { migration, findings, buildContext } = this.#engine.examine({
         path: relativePath,
         text,
         files: this.#filesOf(root),
@@ -57,7 +57,16 @@ export class Examiner {
       const problem = refusedByDocker(text, migration);
       if (problem !== undefined) return { kind: 'failed', path, ...problem };
       const shown = shownPath(root, this.#currentDirectory);
-      return { kind: 'examined', path, text, migration, findings, written: false, ...(shown !== '' && { root: shown }) };
+      return {
+        kind: 'examined',
+        path,
+        text,
+        migration,
+        findings,
+        written: false,
+        ...(shown !== '' && { root: shown }),
+        ...(buildContext !== undefined && { buildContext: join(root, buildContext) }),
+      };
     } catch (error) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { kind: 'failed', path, line: undefined, message: `met a mistake in migrate-to-chainguard; please report it. ${detail}` };

@@ -2,6 +2,7 @@
 export const HELP = `Migrate Node.js Dockerfiles to Chainguard images.
 
 Usage: migrate-to-chainguard [options] <file | folder | glob | ->...
+       migrate-to-chainguard verify [options] FILE     build and compare both; see verify --help
        migrate-to-chainguard index update | status | search TEXT | reset
 
 Without an option it prints the change as a unified diff, and a report. Nothing is written.

@@ -11,6 +11,8 @@ export type Outcome =
       readonly migration: Migration;
       readonly findings: readonly Finding[];
       readonly written: boolean;
+      /** The folder that it is built from, absolute. */
+      readonly buildContext?: string;
       /** The folder that paths and commands of the migration are relative to, as it is shown; undefined for the current directory. */
       readonly root?: string;
     }

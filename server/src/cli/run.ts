@@ -19,6 +19,7 @@ import type { Reporter } from './reporter.ts';
 import { ruleSummaries } from './rule-summaries.ts';
 import { SettingsOfFiles } from './settings.ts';
 import { readSource, type Source, type StandardInput } from './source.ts';
+import { runVerify, type VerifyExitCode } from './verify/run-verify.ts';
 import { refreshedIndex } from './wolfi-index/refreshed-index.ts';
 import { runIndex } from './wolfi-index/run-index.ts';
 import { writeAtomically } from './write-atomically.ts';
@@ -37,8 +38,9 @@ export interface CommandLineIo {
 /** 0 done · 1 under --check, something is left · 2 wrong use or an input that could not be done. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Never rejects because of arguments or files. */
-export async function run(argv: readonly string[], io: CommandLineIo, engine: Engine): Promise<ExitCode> {
+/** Never rejects because of arguments or files. A folder that is called `verify` or `index` is `./verify`. */
+export async function run(argv: readonly string[], io: CommandLineIo, engine: Engine): Promise<ExitCode | VerifyExitCode> {
+  if (argv[0] === 'verify') return await runVerify(argv.slice(1), io, engine);
   const out = new Output(io.stdout);
   const errors = new Output(io.stderr);
   const wrongUse = async (...messages: readonly string[]): Promise<ExitCode> => {

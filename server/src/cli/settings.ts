@@ -13,7 +13,7 @@ import {
   withFileSettings,
 } from '../configuration/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
-import type { Options } from './arguments.ts';
+import type { MigrationOptions } from './arguments.ts';
 import { describeError, errorCode } from './file-errors.ts';
 import { shownPath } from './inputs.ts';
 import { NodeFiles } from './node-files.ts';
@@ -48,14 +48,14 @@ interface SettingsFile {
 }
 
 export class SettingsOfFiles {
-  readonly #options: Options;
+  readonly #options: MigrationOptions;
   readonly #currentDirectory: string;
   /** What `--config` names speaks for all. */
   readonly #given: SettingsFile | undefined;
   /** Files of one project mostly come one after the other: the last project is enough. */
   #project: { readonly root: string; readonly files: NodeFiles; readonly read: Map<string, SettingsFile> } | undefined;
 
-  private constructor(options: Options, currentDirectory: string, given: SettingsFile | undefined) {
+  private constructor(options: MigrationOptions, currentDirectory: string, given: SettingsFile | undefined) {
     this.#options = options;
     this.#currentDirectory = currentDirectory;
     this.#given = given;
@@ -63,7 +63,7 @@ export class SettingsOfFiles {
 
   /** Reads what `--config` names. What is wrong for every file is told at once. */
   static open(
-    options: Options,
+    options: MigrationOptions,
     currentDirectory: string,
   ): SettingsOfFiles | { readonly problem: readonly string[] } | { readonly mistakes: readonly string[] } {
     const problem = optionProblems(options);
@@ -159,7 +159,7 @@ function mistakeLines(text: string, mistakes: readonly Mistake[], shown: string)
   });
 }
 
-function optionProblems({ organization, registry }: Options): readonly string[] {
+function optionProblems({ organization, registry }: MigrationOptions): readonly string[] {
   const registryWrong = registry === undefined ? undefined : registryProblem(registry);
   const organizationWrong = organization === undefined ? undefined : organizationProblem(organization);
   return [

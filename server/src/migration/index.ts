@@ -31,13 +31,15 @@ export interface Examination {
   readonly migration: Migration;
   /** Paths whose state was `unknown`: the caller loads them and examines again, a bounded number of rounds. */
   readonly wishes: readonly string[];
+  /** The folder that the file is built from, relative to the workspace root; '' is the root itself. */
+  readonly buildContext: string;
 }
 
 /** Findings and migration of one file. Pure and synchronous; throws only for bugs. */
 export function examine(input: ExamineInput): Examination {
   const files = recordingFiles(input.files);
   const analysis = analyseText({ ...input, files });
-  return { findings: check(analysis), migration: migrate(analysis), wishes: [...files.wishes] };
+  return { findings: check(analysis), migration: migrate(analysis), wishes: [...files.wishes], buildContext: analysis.context.folder };
 }
 
 /** Findings alone, for the typing path. */
