@@ -2,6 +2,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { LanguageServer } from './language-server.ts';
 import { migrate } from './migrate-command.ts';
+import { createSettingsFile, switchOffRule } from './settings-commands.ts';
 import type { MigrationPreview } from './migration-preview.ts';
 
 export interface Parts {
@@ -19,6 +20,8 @@ export function createCommands(parts: Parts): Readonly<Record<string, Command>> 
     applyMigration: () => preview.apply(),
     discardMigration: () => preview.discard(),
     showReport: () => preview.showReport(),
+    createSettingsFile: () => createSettingsFile(output),
+    switchOffRule: (argument) => switchOffRule(argument),
     restartServer: () => server.restart(),
     showOutput: () => output.show(),
   };

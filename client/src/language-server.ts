@@ -135,7 +135,7 @@ function initializationOptions(): InitializationOptions {
   return {
     languageFeatures,
     otherDockerExtension: hasOtherDockerExtension(),
-    commands: ['migrateToChainguard.migrate'],
     ...(vscode.l10n.bundle !== undefined && { messages: vscode.l10n.bundle }),
+    commands: ['migrateToChainguard.migrate', 'migrateToChainguard.switchOffRule'],
   };
 }

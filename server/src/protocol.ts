@@ -128,11 +128,24 @@ export interface InitializationOptions {
   readonly languageFeatures?: 'auto' | 'on' | 'off';
   /** Translations of what the server says, from the English text; left out for English. */
   readonly messages?: Readonly<Record<string, string>>;
-  /** Commands of the client that lenses may call: `migrateToChainguard.migrate`, which takes `MigrateCommandArgument`. */
+  /**
+   * Commands of the client that lenses and quick fixes may call: `migrateToChainguard.migrate`, which takes `MigrateCommandArgument`, and
+   * `migrateToChainguard.switchOffRule`, which takes `SwitchOffRuleArgument`.
+   */
   readonly commands?: readonly string[];
 }
 
 /** What a lens hands to the client's command. */
 export interface MigrateCommandArgument {
   readonly uri: string;
+}
+
+/** A command of the client that gives a rule the severity `off` in a person's settings. */
+export type SwitchOffRuleCommand = 'migrateToChainguard.switchOffRule';
+
+/** What a quick fix hands to it. */
+export interface SwitchOffRuleArgument {
+  /** Of the Dockerfile. */
+  readonly uri: string;
+  readonly rule: string;
 }

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { ClientCapabilities, Diagnostic, LogMessageParams, PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
+import type {
+  ClientCapabilities,
+  CodeAction,
+  Diagnostic,
+  LogMessageParams,
+  PublishDiagnosticsParams,
+  TextDocumentEdit,
+} from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { MigrateMethod, MigrateResult } from '../../server/src/protocol.ts';
 import { classic } from './dockerfiles.ts';
 import { pullingClient, type Server, type ServerOptions, startServer } from './server-process.ts';
@@ -73,6 +81,16 @@ async function project(
     },
     migrate: (path) => server.connection.sendRequest(migrateMethod, { textDocument: { uri: uri(path), version: 1 } }),
   };
+}
+
+/** What can be done about the base image of `classic`. */
+async function silencing(server: Server, uri: string): Promise<readonly CodeAction[]> {
+  const position = { line: 0, character: 6 };
+  return await server.connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: position, end: position },
+    context: { diagnostics: [], only: ['quickfix'] },
+  });
 }
 
 function said(diagnostics: readonly Diagnostic[]): string {
@@ -186,6 +204,50 @@ test('an ignored Dockerfile has no findings and no fixes, and the migration says
   assert.deepEqual([status, reason, text], ['unchanged', `${NAME} ignores this file ("legacy/**").`, classic]);
   await server.open(uri('Dockerfile'), classic);
   assert.ok((await server.pull(uri('Dockerfile'))).length > 0);
+  assert.equal(await server.stop(), 0);
+});
+
+test('a rule can be ignored in the repository, and switched off in the settings where the client can do that', async (t) => {
+  const { server, uri } = await project(
+    t,
+    { [NAME]: '{\n  // ours\n  "strategy": "dev"\n}\n', 'sub/x': '' },
+    { initializationOptions: { commands: ['migrateToChainguard.switchOffRule'] } },
+  );
+  await server.open(uri('sub/Dockerfile'), classic);
+  const actions = await silencing(server, uri('sub/Dockerfile'));
+  const edit = actions.find(({ title }) => title === 'Ignore base-image in this repository')?.edit;
+  const [change] = (edit?.documentChanges ?? []) as TextDocumentEdit[];
+  assert.deepEqual(change?.textDocument, { uri: uri(NAME), version: null });
+  assert.equal(
+    TextDocument.applyEdits(
+      TextDocument.create(uri(NAME), 'jsonc', 0, '{\n  // ours\n  "strategy": "dev"\n}\n'),
+      change.edits.map((one) => ({ ...one, newText: 'newText' in one ? one.newText : '' })),
+    ),
+    '{\n  // ours\n  "strategy": "dev",\n  "severities": {\n    "base-image": "off"\n  }\n}\n',
+  );
+  assert.deepEqual(actions.find(({ title }) => title === 'Switch off base-image in my settings')?.command?.arguments, [
+    { uri: uri('sub/Dockerfile'), rule: 'base-image' },
+  ]);
+  assert.equal(await server.stop(), 0);
+});
+
+test('a settings file is made at the root of the folder where there is none; one with mistakes is left alone', async (t) => {
+  const { server, uri, write, changed } = await project(t, { 'sub/x': '' });
+  await server.open(uri('sub/Dockerfile'), classic);
+  const start = { line: 0, character: 0 };
+  const ignore = async (): Promise<CodeAction | undefined> =>
+    (await silencing(server, uri('sub/Dockerfile'))).find(({ title }) => title === 'Ignore base-image in this repository');
+  assert.deepEqual((await ignore())?.edit?.documentChanges, [
+    { kind: 'create', uri: uri(NAME), options: { ignoreIfExists: true } },
+    {
+      textDocument: { uri: uri(NAME), version: null },
+      edits: [{ range: { start, end: start }, newText: '{\n  "severities": {\n    "base-image": "off"\n  }\n}\n' }],
+    },
+  ]);
+  write(NAME, '{ "colour": 1 }');
+  await changed(NAME, 1);
+  assert.equal(await ignore(), undefined);
+  assert.ok((await silencing(server, uri('sub/Dockerfile'))).every(({ command }) => command === undefined));
   assert.equal(await server.stop(), 0);
 });
 

@@ -1,4 +1,5 @@
 /** Settings as people and repositories write them: one reader for editor, server and command line. Pure. */
+export { editSeverity, severityFile, type SettingsEdit } from './edit-settings-file.ts';
 export { ignoredBy, withFileSettings } from './effective-settings.ts';
 export { isSettingsFile, SETTINGS_FILE_NAME } from './file-name.ts';
 export { findSettingsFile, type FoundSettingsFile } from './find-settings-file.ts';

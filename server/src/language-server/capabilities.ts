@@ -3,6 +3,7 @@ import { type CompletionOptions, type InitializeParams, type ServerCapabilities,
 import type { InitializationOptions } from '../protocol.ts';
 import { codeActionKinds } from './code-actions.ts';
 import { clientCommand, type MigrateCommand, serverCommand } from './migrate-command.ts';
+import { switchOffCommand } from './silencing-actions.ts';
 import { generalCapabilities } from './general-features.ts';
 import { ownSection } from './settings.ts';
 import { ownCapabilities } from './shared-features.ts';
@@ -13,6 +14,8 @@ export interface ClientFeatures {
   readonly answersConfiguration: boolean;
   readonly notifiesConfiguration: boolean;
   readonly watchesFiles: boolean;
+  /** The client can switch rules off in a person's settings. */
+  readonly switchesOffRules: boolean;
   /** Further documents may be asked for: those of settings files. */
   readonly syncsOnRequest: boolean;
   readonly versionedEdits: boolean;
@@ -33,6 +36,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     answersConfiguration: workspace?.configuration ?? false,
     notifiesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    switchesOffRules: (readInitializationOptions(initializationOptions).commands ?? []).includes(switchOffCommand),
     syncsOnRequest: textDocument?.synchronization?.dynamicRegistration ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,

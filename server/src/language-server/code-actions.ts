@@ -11,6 +11,8 @@ import { isShownAs, toDiagnostic } from './diagnostics.ts';
 import type { CheckedDocument, Documents } from './documents.ts';
 import { type EditSupport, toFileEdit, toRange, toWorkspaceEdit } from './edits.ts';
 import { migrationEdit } from './migration-edit.ts';
+import type { NearestSettingsFile } from './repository-settings.ts';
+import { type SilencingSupport, silencingActions } from './silencing-actions.ts';
 
 /** Our own kind below `source.fixAll`, so that people can switch it on by itself in `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.migrateToChainguard`;
@@ -25,14 +27,17 @@ const rewrites: readonly { readonly strategy: StrategyRequest; readonly title: s
 export async function codeActions(
   documents: Documents,
   params: CodeActionParams,
-  client: EditSupport,
+  client: EditSupport & SilencingSupport,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
   const checked = await documents.check(params.textDocument.uri);
   if (checked === undefined) return [];
   const wants = (kind: string): boolean => params.context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(checked, params, client));
+  if (wants(CodeActionKind.QuickFix)) {
+    const file = checked.findings.length > 0 ? await documents.settingsFileFor(params.textDocument.uri) : undefined;
+    actions.push(...quickFixes(checked, params, client, file));
+  }
   if (checked.findings.length > 0 && wants(CodeActionKind.RefactorRewrite)) {
     actions.push(...(await rewriteActions(documents, checked, client, token)));
   }
@@ -41,7 +46,12 @@ export async function codeActions(
 }
 
 /** The one answer of a finding comes before what else can be done, as silencing it. */
-function quickFixes(checked: CheckedDocument, params: CodeActionParams, client: EditSupport): CodeAction[] {
+function quickFixes(
+  checked: CheckedDocument,
+  params: CodeActionParams,
+  client: EditSupport & SilencingSupport,
+  file: NearestSettingsFile | undefined,
+): CodeAction[] {
   const { document } = checked;
   const actions = checked.findings
     .map((finding, index) => ({ finding, index }))
@@ -49,14 +59,15 @@ function quickFixes(checked: CheckedDocument, params: CodeActionParams, client: 
     .flatMap(({ finding, index }) => {
       const diagnostic = toDiagnostic(document, finding, index);
       const shown = params.context.diagnostics.filter((candidate) => isShownAs(candidate, diagnostic));
-      return finding.fixes().flatMap((fix) => {
+      const diagnostics = shown.length > 0 ? shown : [diagnostic];
+      const fixes = finding.fixes().flatMap((fix) => {
         const edit = fix.file
           ? toFileEdit(checked.uriOf(fix.file.path), fix.file, client.versionedEdits)
           : toWorkspaceEdit(document, fix.edits, client.versionedEdits);
         if (edit === undefined) return [];
-        const diagnostics = shown.length > 0 ? shown : [diagnostic];
         return [{ title: fix.title, kind: CodeActionKind.QuickFix, isPreferred: fix.preferred, diagnostics, edit }];
       });
+      return [...fixes, ...silencingActions(document.uri, finding.rule, diagnostics, file, client)];
     });
   return actions.toSorted((a, b) => Number(b.isPreferred) - Number(a.isPreferred));
 }

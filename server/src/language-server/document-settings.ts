@@ -1,7 +1,7 @@
 /** The settings that hold for a document: the editor's, and over them those of the repository. */
 import { ignoredBy, withFileSettings } from '../configuration/index.ts';
 import type { WolfiIndex } from '../packages/index.ts';
-import type { SettingsFiles } from './repository-settings.ts';
+import type { NearestSettingsFile, SettingsFiles } from './repository-settings.ts';
 import type { EditorSettings, SettingsReader } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -48,6 +48,11 @@ export class SettingsOfDocuments {
       ignored: pattern === undefined ? undefined : `${path} ignores this file (${JSON.stringify(pattern)}).`,
       wolfi: effective.index === 'refreshed' ? await this.#refreshedIndex() : undefined,
     };
+  }
+
+  /** The settings file that speaks for a document, or the one that would. */
+  async fileFor(uri: string): Promise<NearestSettingsFile | undefined> {
+    return await this.#files.nearest(uri);
   }
 
   forget(uri: string): void {

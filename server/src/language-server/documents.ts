@@ -12,6 +12,7 @@ import type { DocumentSettings, SettingsOfDocuments } from './document-settings.
 import type { Edits, Engine, Finding } from './engine.ts';
 import { type RecordingFiles, recordingFiles } from '../project/memory-files.ts';
 import { VersionedCache } from './versioned-cache.ts';
+import type { NearestSettingsFile } from './repository-settings.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Larger ones are no Dockerfiles that a person wrote: nothing is said about them, and they are not converted. In UTF-16 code units. */
@@ -63,6 +64,11 @@ export class Documents {
 
   async settingsOf(uri: string): Promise<DocumentSettings> {
     return await this.#settings.of(uri);
+  }
+
+  /** The settings file that speaks for a document, or the one that would. */
+  async settingsFileFor(uri: string): Promise<NearestSettingsFile | undefined> {
+    return await this.#settings.fileFor(uri);
   }
 
   /** What the engine says about the document as it is now; undefined when it is not open. */

@@ -2,7 +2,15 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { type ConfiguredSettings, findSettingsFile, isSettingsFile, mistakeSentence, readSettingsFile } from '../configuration/index.ts';
+import {
+  type ConfiguredSettings,
+  findSettingsFile,
+  type FoundSettingsFile,
+  isSettingsFile,
+  mistakeSentence,
+  readSettingsFile,
+  SETTINGS_FILE_NAME,
+} from '../configuration/index.ts';
 import type { FileState } from '../project/files.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import type { Place, Workspace } from './workspace.ts';
@@ -15,6 +23,15 @@ export interface RepositorySettings {
   readonly path: string;
   readonly folder: string;
   readonly settings: ConfiguredSettings;
+}
+
+/** The settings file that speaks for a document, or the one that would. */
+export interface NearestSettingsFile {
+  readonly uri: string;
+  /** As it is in the editor, else on disk; undefined when there is none yet. */
+  readonly text: string | undefined;
+  /** Of the open document. */
+  readonly version: number | undefined;
 }
 
 type Content = Exclude<FileState, { readonly state: 'absent' | 'unknown' }>;
@@ -30,7 +47,7 @@ export class SettingsFiles {
   readonly #workspace: Workspace;
   readonly #failed: (error: unknown) => void;
   /** What is being edited counts before it is saved, as every open document of a language server does. */
-  readonly #open = new Map<string, string>();
+  readonly #open = new Map<string, { readonly text: string; readonly version: number }>();
   readonly #evaluated = new Map<string, Evaluated>();
   /** What a file said before somebody began to break it. */
   readonly #lastGood = new Map<string, ConfiguredSettings>();
@@ -46,14 +63,22 @@ export class SettingsFiles {
   async of(documentUri: string): Promise<RepositorySettings | undefined> {
     const place = this.#workspace.placeOf(documentUri);
     if (!place.readable) return undefined;
-    const found = await place.project.run(
-      (files) => findSettingsFile({ state: (path) => this.#stateOf(place, path) ?? files.state(path) }, place.path),
-      never,
-    );
+    const found = await this.#find(place);
     if (found === undefined) return undefined;
     const uri = normalised(place.uriOf(found.path));
-    const settings = this.#evaluate(uri, found.content);
+    // Somebody may have typed while files were read.
+    const settings = this.#evaluate(uri, this.#stateOf(place, found.path) ?? found.content);
     return settings && { uri, path: found.path, folder: found.folder, settings };
+  }
+
+  /** Undefined where nothing can be read, or the file is out of reach. Without a file it is the one at the root of the workspace folder. */
+  async nearest(documentUri: string): Promise<NearestSettingsFile | undefined> {
+    const place = this.#workspace.placeOf(documentUri);
+    if (!place.readable) return undefined;
+    const found = await this.#find(place);
+    const uri = normalised(place.uriOf(found?.path ?? SETTINGS_FILE_NAME));
+    if (found?.content.state === 'unreadable') return undefined;
+    return { uri, text: found?.content.text, version: this.#open.get(uri)?.version };
   }
 
   /** @returns whether other settings hold now than before. */
@@ -61,7 +86,7 @@ export class SettingsFiles {
     const uri = normalised(document.uri);
     const before = this.#evaluated.get(uri)?.settings ?? this.#lastGood.get(uri);
     const isNew = !this.#evaluated.has(uri);
-    this.#open.set(uri, document.getText());
+    this.#open.set(uri, { text: document.getText(), version: document.version });
     const after = this.#evaluate(uri, { state: 'present', text: document.getText() });
     return isNew || JSON.stringify(before) !== JSON.stringify(after);
   }
@@ -78,13 +103,21 @@ export class SettingsFiles {
     const place = this.#workspace.placeOf(uri);
     if (this.#open.has(uri) || !place.readable) return;
     const state = await place.project.run((files) => files.state(place.path), never);
+    if (this.#open.has(uri)) return;
     if (state.state === 'present' || state.state === 'unreadable') this.#evaluate(uri, state);
     else if (state.state === 'absent') this.#forget(uri);
   }
 
+  async #find(place: Place): Promise<FoundSettingsFile | undefined> {
+    return await place.project.run(
+      (files) => findSettingsFile({ state: (path) => this.#stateOf(place, path) ?? files.state(path) }, place.path),
+      never,
+    );
+  }
+
   #stateOf(place: Place, path: string): Content | undefined {
-    const text = isSettingsFile(path) ? this.#open.get(normalised(place.uriOf(path))) : undefined;
-    return text === undefined ? undefined : { state: 'present', text };
+    const open = isSettingsFile(path) ? this.#open.get(normalised(place.uriOf(path))) : undefined;
+    return open && { state: 'present', text: open.text };
   }
 
   #evaluate(uri: string, content: Content): ConfiguredSettings | undefined {
