@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CompletionItem, CompletionList, DocumentLink, Hover, MarkupContent, Position } from 'vscode-languageserver-protocol';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol';
 import { uri } from './dockerfiles.ts';
 import { pullingClient, type Server, startServer } from './server-process.ts';
 
@@ -135,5 +136,32 @@ test('nothing is said about documents that are not open', async () => {
   const server = await startServer();
   assert.equal(await hover(server, { line: 0, character: 0 }), undefined);
   assert.deepEqual(await server.connection.sendRequest('textDocument/documentLink', { textDocument }), []);
+  await server.stop();
+});
+
+test('a cancelled question ends as the protocol says, and the server goes on', async () => {
+  const server = await startServer();
+  await server.open(uri, `FROM node:20\n${'RUN apk add curl\n'.repeat(2_000)}`);
+  const cancelled = new CancellationTokenSource();
+  const question = server.connection.sendRequest(
+    'textDocument/hover',
+    { textDocument, position: { line: 0, character: 6 } },
+    cancelled.token,
+  );
+  cancelled.cancel();
+  await assert.rejects(question, { code: -32800 });
+  assert.match((await hover(server, { line: 0, character: 6 })) ?? '', /node:20/);
+  await server.stop();
+});
+
+test('answers are of the text as it is when they are given', async () => {
+  const server = await startServer();
+  await server.open(uri, 'FROM node:20\n');
+  const asked = [hover(server, { line: 0, character: 6 })];
+  await server.change(uri, '\n\nFROM node:24\n', 2);
+  asked.push(hover(server, { line: 2, character: 6 }), hover(server, { line: 0, character: 0 }));
+  const [, second, nothing] = await Promise.all(asked);
+  assert.match(second ?? '', /^\*\*`node:24`\*\*/);
+  assert.equal(nothing, undefined);
   await server.stop();
 });

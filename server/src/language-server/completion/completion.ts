@@ -1,6 +1,8 @@
 /** Names that only this product knows. One file per kind of name; the first that fits the place answers. */
 import type { CompletionItem } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Instruction } from '../../dockerfile/ast.ts';
+import { parseDockerfile } from '../../dockerfile/index.ts';
 import { ignoreComments } from './ignore-comments.ts';
 import { imageNames } from './image-names.ts';
 import { packageNames } from './package-names.ts';
@@ -12,12 +14,19 @@ const sources: readonly CompletionSource[] = [ignoreComments, imageNames, packag
 export function completionsAt(
   document: TextDocument,
   offset: number,
-  request: Omit<CompletionPlace, 'before' | 'range'>,
+  request: Omit<CompletionPlace, 'before' | 'instruction' | 'range'>,
 ): readonly CompletionItem[] {
   const text = document.getText();
+  const before = text.slice(0, offset);
+  let instruction: { readonly found: Instruction | undefined } | undefined;
   const place: CompletionPlace = {
     ...request,
-    before: text.slice(0, offset),
+    before,
+    // Parsed once, and not at all where the line is enough.
+    get instruction() {
+      instruction ??= { found: parseDockerfile(before).instructions.at(-1) };
+      return instruction.found;
+    },
     range(typed, wholeWord) {
       const rest = wholeWord?.exec(text.slice(offset))?.[0].length ?? 0;
       return { start: document.positionAt(offset - typed), end: document.positionAt(offset + rest) };

@@ -1,7 +1,7 @@
 /** Chainguard's images and their tags in `FROM`, `COPY --from=` and `RUN --mount=…,from=`. */
 import { type CompletionItem, CompletionItemKind, TextEdit } from 'vscode-languageserver';
 import type { Instruction } from '../../dockerfile/ast.ts';
-import { parseDockerfile, parseMount } from '../../dockerfile/index.ts';
+import { parseMount } from '../../dockerfile/index.ts';
 import type { Range } from '../../dockerfile/text.ts';
 import { FREE_IMAGES, FREE_ORGANIZATION, latestMajor, releaseStatus } from '../../images/index.ts';
 import type { Settings } from '../../settings.ts';
@@ -13,7 +13,7 @@ interface Choice {
 }
 
 export function imageNames(place: CompletionPlace): readonly CompletionItem[] | undefined {
-  const typed = typedReference(place.before);
+  const typed = typedReference(place);
   if (typed === undefined) return undefined;
   // Only what begins like the name itself: behind `FROM node` Enter must end the line.
   const fitting = choices(place.settings).filter(({ reference }) => reference.startsWith(typed.text.toLowerCase()));
@@ -36,9 +36,8 @@ interface TypedReference {
   readonly isBase: boolean;
 }
 
-/** What stands of a reference at the end of `text`; undefined where none is being written. */
-function typedReference(text: string): TypedReference | undefined {
-  const instruction = parseDockerfile(text).instructions.at(-1);
+/** What stands of a reference before the cursor; undefined where none is being written. */
+function typedReference({ before: text, instruction }: CompletionPlace): TypedReference | undefined {
   if (!instruction) return undefined;
   const isBase = instruction.keyword === 'FROM';
   const range = isBase ? baseRange(instruction, text) : sourceRange(instruction);

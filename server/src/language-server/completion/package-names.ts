@@ -1,7 +1,6 @@
 /** Wolfi's packages behind `apk add`. */
 import { type CompletionItem, CompletionItemKind, TextEdit } from 'vscode-languageserver';
 import { apkOptions } from '../../analysis/commands/os-packages.ts';
-import { parseDockerfile } from '../../dockerfile/index.ts';
 import { completePackages } from '../../packages/index.ts';
 import { commandName, commandsIn, parseOptions, type ShellWord, shellOf, unwrapCommand } from '../../shell/index.ts';
 import { type CompletionPlace, inOrder } from './place.ts';
@@ -10,7 +9,7 @@ import { type CompletionPlace, inOrder } from './place.ts';
 export const maximumPackages = 100;
 
 export function packageNames(place: CompletionPlace): readonly CompletionItem[] | undefined {
-  const typed = packagePrefix(place.before);
+  const typed = packagePrefix(place);
   if (typed === undefined) return undefined;
   // A list that opens behind every name would take the next Enter for itself.
   if (place.trigger !== undefined) return [];
@@ -25,9 +24,8 @@ export function packageNames(place: CompletionPlace): readonly CompletionItem[] 
   }));
 }
 
-/** What is typed of a package's name at the end of `text`, which ends inside `apk add`; undefined elsewhere. */
-function packagePrefix(text: string): string | undefined {
-  const instruction = parseDockerfile(text).instructions.at(-1);
+/** What is typed of a package's name before the cursor, inside `apk add`; undefined elsewhere. */
+function packagePrefix({ before: text, instruction }: CompletionPlace): string | undefined {
   if (instruction?.keyword !== 'RUN' || instruction.command.form !== 'shell') return undefined;
   const last = [...commandsIn(shellOf(instruction.command, instruction.heredocs))].at(-1);
   if (last === undefined) return undefined;

@@ -1,11 +1,14 @@
 /** Where completion was asked for, and what answers. */
 import type { CompletionItem, Range } from 'vscode-languageserver';
+import type { Instruction } from '../../dockerfile/ast.ts';
 import type { WolfiIndex } from '../../packages/index.ts';
 import type { Settings } from '../../settings.ts';
 
 export interface CompletionPlace {
   /** The document up to the cursor. */
   readonly before: string;
+  /** The instruction that the cursor is in or behind; undefined before the first one. */
+  readonly instruction: Instruction | undefined;
   readonly settings: Settings;
   /** Where package names are looked up; the bundled snapshot unless given. */
   readonly wolfi?: WolfiIndex | undefined;

@@ -33,6 +33,7 @@ function describe({ mapping }: InstalledPackage, { wolfi }: StageAnalysis, isWol
         isItself(mapping) ? `${title} has the same name in Wolfi` : `${title} in Wolfi: ${mapping.wolfi.map(code).join(', ')}`,
         '',
         ...packageLines(mapping.wolfi, wolfi),
+        ...(mapping.decided ? ['- So say the settings of the repository.'] : []),
         ...(mapping.note === undefined ? [] : [`- ${sentence(mapping.note)}`]),
         ...heldLine(mapping),
       ];
