@@ -37,7 +37,7 @@ function runKind(kind) {
   if (kind.builds.length > 0 && !run(process.execPath, ['scripts/build.mjs', ...kind.builds])) return { passed: 0, failed: 1 };
   if (kind.prepare !== undefined && !prepares(kind.prepare)) return { passed: 0, failed: 1 };
   if (kind.scripts) return runScripts(kind.scripts);
-  return kind.folders.length > 0 ? runNodeTests(kind.folders) : runInEditor(kind);
+  return kind.folders.length > 0 ? runNodeTests(kind.folders, kind.minutes) : runInEditor(kind);
 }
 
 /** @param {() => void} prepare */

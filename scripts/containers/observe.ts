@@ -40,6 +40,8 @@ export const SYSTEM_FOLDERS = ['/etc', '/usr/bin', '/usr/lib'];
 /** Longer than any conversion may take, shorter than Docker's own patience. */
 const STOP_SECONDS = 5;
 const START_SECONDS = 15;
+/** No network but its own: no port of the machine is taken, and none can be in use already. */
+const CREATE = ['--network', 'none', '--health-interval', '1s', '--health-start-period', '0s'];
 const probeFile = fileURLToPath(new URL('probe.mjs', import.meta.url));
 
 /** Runs, looks, stops and removes it. Rejects only when the engine itself fails. */
@@ -49,9 +51,7 @@ export async function observe(
   expected: Expectations,
   runArguments: readonly string[] = [],
 ): Promise<Observation> {
-  const id = (
-    await engine.must(['create', '--network', 'none', '--health-interval', '1s', '--health-start-period', '0s', ...runArguments, image])
-  ).trim();
+  const id = (await engine.must(['create', ...CREATE, ...engine.createArguments, ...runArguments, image])).trim();
   try {
     return await observeContainer(engine, id, expected);
   } finally {
@@ -70,7 +70,7 @@ async function observeContainer(engine: Engine, id: string, expected: Expectatio
   const answers = expected.port === undefined ? await waitForLogs(engine, id, expected) : await askAll(pid, expected.port, expected);
   const processes = processTree(pid);
   const ended = (await state('{{.State.Running}}')) !== 'true';
-  const health = ended || expected.healthy === undefined ? 'not asked' : await settledHealth(state);
+  const health = ended || expected.healthy === undefined ? 'not asked' : await settledHealth(state, () => engine.lookAtHealth(id));
   const seen = ended || expected.runtime === 'nginx' ? { writable: [], files: [], present: [] } : await look(engine, id, expected);
 
   const slow =
@@ -130,9 +130,10 @@ async function waitForLogs(engine: Engine, id: string, { logs = [] }: Expectatio
   return [{ status: 0, headers: {}, body: '', at: Date.now() }];
 }
 
-async function settledHealth(state: (format: string) => Promise<string>): Promise<string> {
+async function settledHealth(state: (format: string) => Promise<string>, makeCheck: () => Promise<void>): Promise<string> {
   let health = await state('{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}');
   for (let attempt = 0; health === 'starting' && attempt < 60; attempt++) {
+    await makeCheck();
     await wait(200);
     health = await state('{{.State.Health.Status}}');
   }

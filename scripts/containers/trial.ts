@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, checkConversion, checkOriginal, readConfiguration, type Seen } from './compare.ts';
 import { type Conversion, convert } from './conversion.ts';
-import { build, type Engine } from './engine/engine.ts';
+import type { Engine } from './engine/engine.ts';
 import type { Example, Expectations } from './examples.ts';
 import type { Runtime } from './images/chainguard-node.ts';
 import { observe } from './observe.ts';
@@ -36,9 +36,9 @@ export async function buildAndRun(engine: Engine, request: BuildAndRun): Promise
   const folder = join(engine.scratch, 'builds');
   mkdirSync(folder, { recursive: true });
   const tag = `trial/${name}`;
-  const file = writeOffline(text, join(folder, `${name}.Dockerfile`));
+  const file = writeOffline(engine.adapt(text), join(folder, `${name}.Dockerfile`));
   const started = Date.now();
-  const { code, stderr } = await build(engine, { context, file, tag, arguments: expected.buildArguments ?? [] });
+  const { code, stderr } = await engine.build({ context, file, tag, arguments: expected.buildArguments ?? [] });
   if (code !== 0) throw new Error(`does not build\n${stderr.trim().split('\n').slice(-25).join('\n')}`);
   const buildSeconds = (Date.now() - started) / 1000;
   const observation = await observe(engine, tag, expected, runArguments);
@@ -96,6 +96,6 @@ export async function tryFilledVolume(
   const advice = conversion.report.map(({ message }) => /docker (run .*)$/.exec(message)?.[1]).find((command) => command !== undefined);
   if (advice === undefined) throw new Error('the report names no command for existing volumes');
   const [command = '', ...words] = advice.replace('VOLUME', volume).split(' ');
-  await engine.must([command, '--network', 'none', ...words]);
+  await engine.must([command, '--network', 'none', ...engine.createArguments, ...words]);
   return { untouched, prepared: await again() };
 }

@@ -8,6 +8,7 @@ import { ensureEditors } from './editor-programs.mjs';
  * @property {readonly string[]} builds bundles that must exist first, by the names that scripts/build.mjs takes
  * @property {readonly string[]} arguments for scripts/test-vscode.mjs
  * @property {() => void} [prepare] makes sure that the programs exist that it needs; throws an error that says what is missing
+ * @property {number} [minutes] how long one of its files may take
  * @property {readonly string[]} [scripts] scripts of package.json, of which each counts as one test
  */
 
@@ -20,7 +21,7 @@ export const kinds = [
   { name: 'protocol', folders: ['test/protocol'], builds: ['server'], arguments: [] },
   { name: 'cli', folders: ['test/cli'], builds: ['cli', 'server'], arguments: [] },
   { name: 'editors', folders: ['test/editors'], builds: ['cli', 'server'], arguments: [], prepare: ensureEditors },
-  { name: 'containers', folders: ['test/containers'], builds: [], arguments: [] },
+  { name: 'containers', folders: ['test/containers'], builds: [], arguments: [], minutes: 30 },
   { name: 'vscode', folders: [], builds: [], arguments: [] },
   { name: 'vsix', folders: [], builds: [], arguments: ['--vsix', 'migrate-to-chainguard.vsix'] },
 ];

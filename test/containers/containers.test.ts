@@ -1,14 +1,15 @@
 /**
  * Builds, runs and compares what the conversions of `examples/` become: docs/containers.md.
- * CONTAINERS=real uses the real images instead of stand-ins;
+ * CONTAINERS=real uses the real images instead of stand-ins; CONTAINERS_ENGINE names the engine, docker or podman;
  * CONTAINERS_ONLY limits the examples to those whose name contains it; CONTAINERS_TABLE names the file that gets the table of this run.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { checkConversion, type Problem } from '../../scripts/containers/compare.ts';
-import { type Engine, startEngine } from '../../scripts/containers/engine/engine.ts';
-import { prepareMachine } from '../../scripts/containers/engine/prerequisites.ts';
+import type { Engine } from '../../scripts/containers/engine/engine.ts';
+import { openEngine } from '../../scripts/containers/engine/open.ts';
+import { thisMachine } from '../../scripts/containers/engine/prerequisites.ts';
 import { type Example, readExamples } from '../../scripts/containers/examples.ts';
 import type { Runtime } from '../../scripts/containers/images/chainguard-node.ts';
 import { makeBaseImages, useRuntime } from '../../scripts/containers/images/index.ts';
@@ -17,29 +18,28 @@ import { describeTrials, writeTable } from '../../scripts/containers/table.ts';
 import { buildAndRun, startTrials, tryConversion, type Trials, tryFilledVolume } from '../../scripts/containers/trial.ts';
 import { GOOD, LEGITIMATE, MUST_FAIL } from './must-fail.ts';
 
-const { CONTAINERS, CONTAINERS_ONLY: only = '', CONTAINERS_TABLE: table, REQUIRE_CONTAINERS: required } = process.env;
+const { CONTAINERS, CONTAINERS_ENGINE: choice = '', CONTAINERS_ONLY: only = '' } = process.env;
+const { CONTAINERS_TABLE: table, REQUIRE_CONTAINERS: required } = process.env;
 const isReal = CONTAINERS === 'real';
 const RUNTIMES: readonly Runtime[] = isReal ? ['as published'] : ['strict', 'as published'];
 const application = fileURLToPath(new URL('app', import.meta.url));
 const examples = readExamples(only);
 
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
-const readiness = await prepareMachine(say);
+const opened = await openEngine({ machine: thisMachine(), choice, say });
 
 // The whole takes longer than a single test may.
-if (readiness.isReady) describe('containers', { timeout: 20 * 60_000 }, runAll);
-else if (required === '1') test('containers', () => assert.fail(readiness.reason));
+if ('engine' in opened) describe('containers', { timeout: 30 * 60_000 }, () => runAll(opened.engine));
+else if (required === '1') test('containers', () => assert.fail(opened.reason));
 else {
-  say(`skipped: ${readiness.reason}`);
-  test('containers', { skip: readiness.reason }, () => undefined);
+  say(`skipped: ${opened.reason}`);
+  test('containers', { skip: opened.reason }, () => undefined);
 }
 
-function runAll(): void {
-  let engine: Engine;
+function runAll(engine: Engine): void {
   const all: Trials[] = [];
 
   before(async () => {
-    engine = await startEngine();
     const prepare = isReal ? pullBaseImages : makeBaseImages;
     await prepare(
       engine,
@@ -52,7 +52,7 @@ function runAll(): void {
     try {
       if (table !== undefined && only === '') writeTable(table, all);
     } finally {
-      await engine?.stop();
+      await engine.stop();
     }
   });
 

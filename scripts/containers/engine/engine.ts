@@ -5,37 +5,59 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommandOptions, type CommandResult, must, run } from './command.ts';
-import { findProgram } from './prerequisites.ts';
+import type { EngineKind, EngineName } from './kind.ts';
 
 export interface Engine {
+  readonly name: EngineName;
+  /** For people: name and version. */
   readonly version: string;
   /** A folder for whatever the run needs; removed with the engine. */
   readonly scratch: string;
+  /** What `create` and `run` need beside the arguments that Docker and podman share. */
+  readonly createArguments: readonly string[];
   /** Runs the client. */
   docker(args: readonly string[], options?: CommandOptions): Promise<CommandResult>;
   /** The same, for what must succeed. */
   must(args: readonly string[], options?: CommandOptions): Promise<string>;
+  /** A Dockerfile as the builder of this engine needs it. */
+  adapt(dockerfile: string): string;
+  /** Builds an image; nothing is pulled. The result's stderr holds what the build said. */
+  build(request: BuildRequest): Promise<CommandResult>;
+  /** Makes the engine look at the health of a container now; one that does so by itself is left alone. */
+  lookAtHealth(id: string): Promise<void>;
   /** Stops all containers and the daemon, and removes their data. */
   stop(): Promise<void>;
 }
 
+export interface BuildRequest {
+  readonly context: string;
+  /** Path of the Dockerfile. */
+  readonly file: string;
+  readonly tag: string;
+  readonly arguments?: readonly string[];
+  /** A build that takes longer is ended. Default: 240. */
+  readonly limitSeconds?: number;
+}
+
 /** Variables that BuildKit passes on to RUN without an ARG line. */
 const PROXIES = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+const keeperFile = fileURLToPath(new URL('keeper.ts', import.meta.url));
 
-/** Starts a daemon of our own. Rejects with the end of its log when it does not come up. */
-export async function startEngine(): Promise<Engine> {
-  const [dockerd, docker] = [findProgram('dockerd'), findProgram('docker')];
-  if (dockerd === undefined || docker === undefined) throw new Error('dockerd and docker are not there');
+/** Starts an engine of this kind. Rejects, with the end of its log, when it does not come up, and leaves nothing behind then. */
+export async function startEngine(kind: EngineKind): Promise<Engine> {
   // A long path does not fit into the address of a socket.
   const folder = mkdtempSync(join(tmpdir(), 'mtc-containers-'));
   const scratch = join(folder, 'scratch');
-  for (const path of [scratch, join(folder, 'config')]) mkdirSync(path);
-  const keeperFile = fileURLToPath(new URL('keeper.ts', import.meta.url));
-  const keeper = spawn(process.execPath, ['--import', 'tsx', keeperFile, dockerd, docker, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  for (const path of [scratch, join(folder, 'config'), join(folder, 'tmp')]) mkdirSync(path);
+  const { client, daemon, environment, builder } = kind.setUp(folder);
+  // A person's own settings and credentials stay out of it.
+  const env = { ...process.env, ...environment };
+  const plan = JSON.stringify({ folder, client, daemon });
+  const keeper = spawn(process.execPath, ['--import', 'tsx', keeperFile, plan], { stdio: ['pipe', 'pipe', 'inherit'], env });
   const gone = new Promise<void>((resolve) => void keeper.on('exit', () => resolve()));
   const answer = await new Promise<string>((resolve) => {
     keeper.stdout.once('data', (text: Buffer) => resolve(text.toString()));
-    void gone.then(() => resolve('dockerd did not come up'));
+    void gone.then(() => resolve(`${kind.name} did not come up`));
   });
   const stop = async (): Promise<void> => {
     keeper.stdin.end();
@@ -45,34 +67,25 @@ export async function startEngine(): Promise<Engine> {
     await stop();
     throw new Error(answer.trim());
   }
-  // A person's own settings and credentials stay out of it.
-  const env = {
-    ...process.env,
-    DOCKER_HOST: `unix://${join(folder, 'docker.sock')}`,
-    DOCKER_CONFIG: join(folder, 'config'),
-    DOCKER_BUILDKIT: '1',
-  };
-  const version = await must(docker, ['version', '--format', '{{.Server.Version}}'], { env });
+  const [program = '', ...first] = client;
+  const docker: Engine['docker'] = (args, options) => run(program, [...first, ...args], { env, ...options });
   return {
-    version: `Docker ${version.trim()} with BuildKit`,
+    name: kind.name,
+    version: await kind.version((args) => must(program, [...first, ...args], { env })),
     scratch,
-    docker: (args, options) => run(docker, args, { env, ...options }),
-    must: (args, options) => must(docker, args, { env, ...options }),
+    createArguments: kind.createArguments,
+    docker,
+    must: (args, options) => must(program, [...first, ...args], { env, ...options }),
+    adapt: (dockerfile) => kind.adapt(dockerfile),
+    async build({ context, file, tag, arguments: more = [], limitSeconds = 240 }) {
+      const [buildProgram = '', ...words] = builder;
+      const proxies = PROXIES.filter((name) => process.env[name] !== undefined).flatMap((name) => ['--build-arg', name]);
+      const args = [...words, '--network', 'host', ...proxies, ...more, '--tag', tag, '--file', file, context];
+      return run(buildProgram, args, { env, limitSeconds });
+    },
+    async lookAtHealth(id) {
+      if (!kind.looksAtHealth) await docker(['healthcheck', 'run', id], { limitSeconds: 30 });
+    },
     stop,
   };
-}
-
-export interface BuildRequest {
-  readonly context: string;
-  /** Path of the Dockerfile. */
-  readonly file: string;
-  readonly tag: string;
-  readonly arguments?: readonly string[];
-}
-
-/** Builds an image; nothing is pulled. The result's stderr holds what the build said. */
-export function build(engine: Engine, { context, file, tag, arguments: more = [] }: BuildRequest): Promise<CommandResult> {
-  const proxies = PROXIES.filter((name) => process.env[name] !== undefined).flatMap((name) => ['--build-arg', name]);
-  const args = ['build', '--network', 'host', '--progress', 'plain', ...proxies, ...more, '--tag', tag, '--file', file, context];
-  return engine.docker(args, { limitSeconds: 240 });
 }

@@ -1,26 +1,27 @@
 /**
- * Runs dockerd as long as somebody holds the other end of standard input, then takes everything away: containers, daemon, mounts, data.
- * So nothing is left behind, however the tests end. Arguments: dockerd, docker, the folder for socket and data. Prints `up` when it answers.
+ * Keeps an engine as long as somebody holds the other end of standard input, then takes everything away: containers, daemon, builds, mounts, data.
+ * So nothing is left behind, however the tests end. Argument: a `KeeperPlan` as JSON. Prints `up` when the engine answers, otherwise why it does not.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { endStrays, mountsBelow } from './leftovers.ts';
 
-const [dockerd, docker, folder] = process.argv.slice(2);
-if (dockerd === undefined || docker === undefined || folder === undefined) throw new Error('usage: keeper DOCKERD DOCKER FOLDER');
-const host = `unix://${join(folder, 'docker.sock')}`;
-const logFile = join(folder, 'dockerd.log');
+interface KeeperPlan {
+  /** Everything of the engine lies below it, and nothing else. */
+  readonly folder: string;
+  readonly client: readonly string[];
+  readonly daemon?: readonly string[];
+}
 
-// No bridge and no rule of the firewall: builds use the network of the machine, containers have none.
-const NO_NETWORK = ['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'];
-const DATA = ['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile', join(folder, 'dockerd.pid')];
-const log = openSync(logFile, 'a');
-const daemon = spawn(dockerd, ['-H', host, ...DATA, ...NO_NETWORK], { detached: true, stdio: ['ignore', log, log] });
-closeSync(log);
+const { folder, client, daemon: daemonCommand } = JSON.parse(process.argv[2] ?? '{}') as KeeperPlan;
+const [program = '', ...first] = client;
+const logFile = join(folder, 'engine.log');
+const daemon = daemonCommand === undefined ? undefined : startDaemon(daemonCommand);
 const ended = new Promise<void>((resolve) => {
-  daemon.on('exit', () => resolve());
-  daemon.on('error', (error) => {
+  daemon?.on('exit', () => resolve());
+  daemon?.on('error', (error) => {
     appendFileSync(logFile, `${error.message}\n`);
     resolve();
   });
@@ -33,30 +34,51 @@ process.stdin.on('error', () => void end());
 process.stdin.resume();
 void announce();
 
+/** Should this process be killed, the kernel tells the daemon to end. */
+function startDaemon(command: readonly string[]): ChildProcess {
+  const log = openSync(logFile, 'a');
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], { detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  return child;
+}
+
 async function announce(): Promise<void> {
-  for (let attempt = 0; attempt < 150 && daemon.exitCode === null && !state.isEnding; attempt++) {
-    if (spawnSync(docker ?? '', ['-H', host, 'version'], { stdio: 'ignore' }).status === 0) {
+  for (let attempt = 0; attempt < 150 && !state.isEnding; attempt++) {
+    const { status, stderr } = ask(['ps', '--quiet']);
+    if (status === 0) {
       process.stdout.write('up\n');
       return;
     }
+    if (daemon === undefined) appendFileSync(logFile, stderr);
+    if (daemon === undefined || daemon.exitCode !== null) break;
     await wait(200);
   }
-  if (!state.isEnding) process.stdout.write(`dockerd did not come up\n${lastLines(logFile)}\n`);
+  if (!state.isEnding) process.stdout.write(`it did not come up: ${lastLines(logFile)}\n`);
   await end();
 }
 
 async function end(): Promise<void> {
   if (state.isEnding) return;
   state.isEnding = true;
-  const containers = spawnSync(docker ?? '', ['-H', host, 'ps', '--quiet'], { encoding: 'utf8', timeout: 10_000 });
-  const ids = (containers.stdout ?? '').split('\n').filter(Boolean);
-  if (ids.length > 0) spawnSync(docker ?? '', ['-H', host, 'kill', ...ids], { stdio: 'ignore', timeout: 20_000 });
-  daemon.kill('SIGTERM');
-  await Promise.race([ended, wait(20_000)]);
-  if (daemon.pid !== undefined && daemon.exitCode === null) killGroup(daemon.pid);
-  for (const mount of mountsBelow(folder ?? '/nowhere')) spawnSync('umount', ['--lazy', mount]);
-  rmSync(folder ?? '/nowhere', { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const ids = ask(['ps', '--all', '--quiet']).stdout.split('\n').filter(Boolean);
+  if (ids.length > 0) {
+    ask(['kill', ...ids]);
+    ask(['rm', '--force', ...ids]);
+  }
+  if (daemon !== undefined) {
+    daemon.kill('SIGTERM');
+    await Promise.race([ended, wait(20_000)]);
+    if (daemon.pid !== undefined && daemon.exitCode === null) killGroup(daemon.pid);
+  }
+  endStrays(folder);
+  for (const mount of mountsBelow(folder)) spawnSync('umount', ['--lazy', mount]);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   process.exit(0);
+}
+
+function ask(args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(program, [...first, ...args], { encoding: 'utf8', timeout: 30_000 });
+  return { status, stdout: stdout ?? '', stderr: stderr ?? '' };
 }
 
 function killGroup(pid: number): void {
@@ -65,17 +87,6 @@ function killGroup(pid: number): void {
   } catch {
     // It ended in the meantime.
   }
-}
-
-/** The deepest first. */
-function mountsBelow(path: string): string[] {
-  const points = readFileSync('/proc/self/mounts', 'utf8')
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '');
-  return points
-    .filter((point) => point.startsWith(`${path}/`))
-    .sort()
-    .reverse();
 }
 
 function lastLines(file: string): string {

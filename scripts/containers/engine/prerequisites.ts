@@ -1,49 +1,65 @@
 /** What a run needs from the machine, and how to get it. */
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { run } from './command.ts';
+import { findProgram } from './find-program.ts';
 
-/** Program → Debian package that brings it. */
-const NEEDED = { dockerd: 'docker.io', docker: 'docker.io', mmdebstrap: 'mmdebstrap', nsenter: 'util-linux', tar: 'tar' } as const;
+/** What the harness itself calls, whatever the engine: program → Debian package that brings it. */
+export const HARNESS_PROGRAMS = { mmdebstrap: 'mmdebstrap', nsenter: 'util-linux', setpriv: 'util-linux', tar: 'tar' } as const;
 
-export type Readiness = { readonly isReady: true } | { readonly isReady: false; readonly reason: string };
+export interface Machine {
+  readonly platform: string;
+  readonly isRoot: boolean;
+  readonly isDebian: boolean;
+  readonly find: (program: string) => string | undefined;
+  /** Installs Debian packages. @returns undefined, or why it failed */
+  readonly install: (packages: readonly string[]) => Promise<string | undefined>;
+}
+
+export function thisMachine(): Machine {
+  return {
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    isDebian: existsSync('/etc/debian_version'),
+    find: findProgram,
+    install: installOnDebian,
+  };
+}
+
+/** Why containers cannot be tried on this machine at all; undefined when they can. */
+export function whyNotHere({ platform, isRoot }: Machine): string | undefined {
+  if (platform !== 'linux') return 'containers are tried on Linux only; in a Linux virtual machine: npm run test:containers';
+  if (!isRoot) return 'a private container engine has to be started as root: sudo npm run test:containers';
+  return undefined;
+}
 
 /**
- * On Debian as root installs what is missing, saying so; elsewhere tells what is missing and how to get it.
+ * On Debian installs what is missing, saying so; elsewhere tells what is missing and how to get it.
+ * @param needed program → Debian package
  * @param say receives one line per thing done
+ * @returns undefined when all is there, or what is missing
  */
-export async function prepareMachine(say: (line: string) => void): Promise<Readiness> {
-  if (process.platform !== 'linux') return no('containers are tried on Linux only; in a Linux virtual machine: npm run test:containers');
-  if (process.getuid?.() !== 0) return no('a private container engine has to be started as root: sudo npm run test:containers');
-  const missing = Object.entries(NEEDED).filter(([program]) => findProgram(program) === undefined);
-  if (missing.length === 0) return { isReady: true };
+export async function whatIsMissing(
+  machine: Machine,
+  needed: Readonly<Record<string, string>>,
+  say: (line: string) => void,
+): Promise<string | undefined> {
+  const missing = Object.entries(needed).filter(([program]) => machine.find(program) === undefined);
+  if (missing.length === 0) return undefined;
   const names = missing.map(([program]) => program).join(', ');
-  const install = ['install', '--yes', '--no-install-recommends', ...new Set(missing.map(([, name]) => name))];
-  const advice = `apt-get update && apt-get ${install.join(' ')}`;
-  if (!existsSync('/etc/debian_version')) return no(`missing: ${names}; on Debian: ${advice}`);
+  const packages = [...new Set(missing.map(([, name]) => name))];
+  const advice = `apt-get update && apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
+  if (!machine.isDebian) return `missing: ${names}; on Debian: ${advice}`;
   say(`missing: ${names}; installing with: ${advice}`);
+  const failure = await machine.install(packages);
+  return failure === undefined ? undefined : `could not install ${names} (${failure}): ${advice}`;
+}
+
+/** Another apt may be at work: it is waited for. */
+async function installOnDebian(packages: readonly string[]): Promise<string | undefined> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update'], { env });
-  const { code, stderr } = await run('apt-get', install, { env, limitSeconds: 600 });
-  if (code !== 0) return no(`could not install ${names} (${stderr.trim().split('\n').at(-1) ?? ''}): ${advice}`);
-  return { isReady: true };
-}
-
-/** Debian's own program comes before others of that name: it belongs to the daemon that is started. */
-export function findProgram(name: string): string | undefined {
-  const folders = ['/usr/bin', '/usr/sbin', ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean)];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function no(reason: string): Readiness {
-  return { isReady: false, reason };
+  const patience = ['-o', 'DPkg::Lock::Timeout=300'];
+  await run('apt-get', [...patience, 'update'], { env });
+  const args = [...patience, 'install', '--yes', '--no-install-recommends', ...packages];
+  const { code, stderr } = await run('apt-get', args, { env, limitSeconds: 900 });
+  return code === 0 ? undefined : (stderr.trim().split('\n').at(-1) ?? '');
 }

@@ -94,7 +94,13 @@ export class FileSystem {
     rmSync(archive);
     // `docker import` knows no STOPSIGNAL.
     const { stopSignal } = settings;
-    if (stopSignal !== undefined) await engine.must(['build', '--tag', name, '-'], { input: `FROM ${name}\nSTOPSIGNAL ${stopSignal}\n` });
+    if (stopSignal === undefined) return;
+    const context = `${this.folder}-context`;
+    const file = join(context, 'Dockerfile');
+    mkdirSync(context);
+    writeFileSync(file, `FROM ${name}\nSTOPSIGNAL ${stopSignal}\n`);
+    const { code, stderr } = await engine.build({ context, file, tag: name });
+    if (code !== 0) throw new Error(stderr);
   }
 }
 
