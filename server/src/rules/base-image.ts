@@ -1,6 +1,7 @@
 /** Stages that are based on Docker's official Node image, in any spelling, or on Google's distroless one. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { escapedEchoes } from '../analysis/echo-escapes.ts';
+import { folderNeeds } from '../analysis/lacking-folders.ts';
 import { countsOnRootFolder, folderIsSettled } from '../analysis/working-directory.ts';
 import type { KeyValueInstruction } from '../dockerfile/ast.ts';
 import { variableReferences } from '../dockerfile/index.ts';
@@ -52,8 +53,10 @@ export const baseImage: Rule = {
 
   convert(analysis, target) {
     const { stage } = target;
-    if (target.repair || target.part === 'runtime') return [];
-    if (target.inheritsStage || !stage.from.image) return [...workingDirectory(target), ...echoes(target)];
+    if (target.repair) return [];
+    if (target.part === 'runtime') return folders(target);
+    const habits = [...workingDirectory(target), ...folders(target), ...echoes(target)];
+    if (target.inheritsStage || !stage.from.image) return habits;
     const operations: Operation[] = [
       {
         kind: 'replace-word',
@@ -64,7 +67,7 @@ export const baseImage: Rule = {
         message: `${stage.from.image.raw} is ${target.image} now${purpose(target)}.${stage.reference?.digest ? ' The digest named the old image and cannot be kept.' : ''}`,
       },
     ];
-    return [...operations, ...treatedAs(stage), ...workingDirectory(target), ...echoes(target), ...unusedArguments(analysis, target)];
+    return [...operations, ...treatedAs(stage), ...habits, ...unusedArguments(analysis, target)];
   },
 };
 
@@ -94,6 +97,25 @@ function echoes(target: StageTarget): Operation[] {
         },
       ];
     });
+}
+
+/** What counts on a folder of the old image makes it. */
+function folders(target: StageTarget): Operation[] {
+  return folderNeeds(target.stage, target.instructions).flatMap((need): Operation[] => {
+    const { folder } = need;
+    if (need.kind === 'copy') {
+      const { instruction, destination } = need;
+      const message = `A slash is added to ${folder}: Chainguard's image does not have this folder, and without the slash a file of that name would be made.`;
+      return [{ kind: 'insert-word', rule: 'base-image', instruction, at: destination.range.end, text: '/', message }];
+    }
+    const { run, item, command, isMkdir } = need;
+    if (target.contract.packageManager === undefined) return [];
+    const [name] = command.command.words;
+    const begin = (run.plainList ? item : (run.items[0] ?? item)).item.pipeline.range.start;
+    const place = isMkdir && name ? { at: name.range.end, text: ' -p' } : { at: begin, text: `mkdir -p ${folder} && ` };
+    const message = `${folder} is made with mkdir -p: Docker's image has this folder, Chainguard's does not.`;
+    return [{ kind: 'insert-word', rule: 'base-image', instruction: run.instruction, ...place, message }];
+  });
 }
 
 /** The new image starts in /app, the old one in /: what counted on that is told so. */

@@ -7,7 +7,7 @@ USER 65532
 COPY --chown=node:node package.json pnpm-lock.yaml ./
 RUN pnpm install --frozen-lockfile
 USER root
-RUN printf '%b\n' "#!/bin/sh\nexec node /app/db.js" > /usr/local/bin/db && chmod +x /usr/local/bin/db
+RUN mkdir -p /usr/local/bin && printf '%b\n' "#!/bin/sh\nexec node /app/db.js" > /usr/local/bin/db && chmod +x /usr/local/bin/db
 USER 65532
 COPY --chown=node:node . .
 ENTRYPOINT ["/usr/bin/dumb-init", "--"]
