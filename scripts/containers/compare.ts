@@ -15,6 +15,7 @@ export type ProblemKind =
   | 'health'
   | 'rights'
   | 'files'
+  | 'packages'
   | 'logs'
   | 'stop';
 
@@ -75,6 +76,7 @@ export function checkConversion(expected: Expectations, before: Seen, after: See
     ...checkEnvironment(before, after),
     ...checkRights(expected, observation),
     ...checkFiles(before, after),
+    ...checkPackages(expected, observation),
     ...checkStop(expected, observation),
   ];
 }
@@ -176,6 +178,12 @@ function checkFiles(before: Seen, after: Seen): Problem[] {
     ...(lost.length === 0 ? [] : [{ kind: 'files' as const, message: `not there any more: ${lost.slice(0, 10).join(', ')}` }]),
     ...kept.map((path): Problem => ({ kind: 'files', message: `${path} is still there` })),
   ];
+}
+
+function checkPackages({ installed = [] }: Expectations, { installed: known, ended }: Observation): Problem[] {
+  if (ended) return [];
+  const unknown = installed.filter((name) => !known.includes(name));
+  return unknown.map((name) => ({ kind: 'packages', message: `apk's database does not name ${name}` }));
 }
 
 function checkStop({ inFlight }: Expectations, observation: Observation): Problem[] {

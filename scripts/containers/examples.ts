@@ -30,6 +30,8 @@ export interface Expectations {
   readonly notWritable?: readonly string[];
   /** Paths below the working directory that the conversion leaves behind. */
   readonly absent?: readonly string[];
+  /** Packages that apk's database in the conversion must name, for scanners. */
+  readonly installed?: readonly string[];
   /** A volume that the original fills and the conversion then uses, after the command that the report names. */
   readonly volume?: string;
   /** What the final stage runs; `nginx` has no node to look around with. */
@@ -48,9 +50,12 @@ export interface Example {
 
 export const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 
-/** All of them, or those whose name contains `filter`. */
+/** All of them, or those whose name contains one of the parts of `filter`, which commas divide. */
 export function readExamples(filter = ''): readonly Example[] {
-  const names = readdirSync(EXAMPLES).filter((name) => name.includes(filter) && existsSync(join(EXAMPLES, name, 'requests.json')));
+  const parts = filter.split(',');
+  const names = readdirSync(EXAMPLES).filter(
+    (name) => parts.some((part) => name.includes(part)) && existsSync(join(EXAMPLES, name, 'requests.json')),
+  );
   return names.sort().map((name) => {
     const folder = join(EXAMPLES, name);
     const expected = JSON.parse(readFileSync(join(folder, 'requests.json'), 'utf8')) as Expectations;

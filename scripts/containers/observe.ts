@@ -28,6 +28,8 @@ export interface Observation {
   readonly files: readonly string[];
   /** Of the paths asked for, those that exist. */
   readonly present: readonly string[];
+  /** Packages that apk's database names. */
+  readonly installed: readonly string[];
   readonly logs: string;
   readonly exitCode: number;
   readonly startSeconds: number;
@@ -71,7 +73,7 @@ async function observeContainer(engine: Engine, id: string, expected: Expectatio
   const processes = processTree(pid);
   const ended = (await state('{{.State.Running}}')) !== 'true';
   const health = ended || expected.healthy === undefined ? 'not asked' : await settledHealth(state, () => engine.lookAtHealth(id));
-  const seen = ended || expected.runtime === 'nginx' ? { writable: [], files: [], present: [] } : await look(engine, id, expected);
+  const seen = ended || expected.runtime === 'nginx' ? NOTHING_SEEN : await look(engine, id, expected);
 
   const slow =
     expected.inFlight === undefined || expected.port === undefined ? undefined : probe(pid, expected.port, [{ path: expected.inFlight }]);
@@ -140,6 +142,9 @@ async function settledHealth(state: (format: string) => Promise<string>, makeChe
   return health;
 }
 
+type Look = Pick<Observation, 'writable' | 'files' | 'present' | 'installed'>;
+const NOTHING_SEEN: Look = { writable: [], files: [], present: [], installed: [] };
+
 /** Runs in the container, as its user: the one program that all images have is node. */
 const LOOK = `
 const fs = require('node:fs'), { join } = require('node:path');
@@ -152,18 +157,21 @@ const list = (folder, below = '') => fs.readdirSync(join(folder, below), { withF
 });
 let files = [];
 try { files = process.cwd() === '/' ? [] : list(process.cwd()); } catch (error) { files = [String(error)]; }
-process.stdout.write(JSON.stringify({ writable: folders.filter(canWrite), files: files.sort(), present: paths.filter((path) => fs.existsSync(path)) }));
+let database = '';
+try { database = fs.readFileSync('/usr/lib/apk/db/installed', 'utf8'); } catch {}
+const installed = [...database.matchAll(/^P:(.*)$/gm)].map(([, name]) => name);
+process.stdout.write(JSON.stringify({ writable: folders.filter(canWrite), files: files.sort(), present: paths.filter((path) => fs.existsSync(path)), installed }));
 `;
 
-async function look(engine: Engine, id: string, expected: Expectations): Promise<Pick<Observation, 'writable' | 'files' | 'present'>> {
+async function look(engine: Engine, id: string, expected: Expectations): Promise<Look> {
   const { writable = [], notWritable = [], absent = [] } = expected;
   const question = JSON.stringify([[...writable, ...notWritable, ...SYSTEM_FOLDERS], absent]);
   const { code, stdout, stderr } = await engine.docker(['exec', id, 'node', '-e', LOOK, question]);
-  if (code !== 0) return { writable: [], files: [`could not be listed: ${stderr.trim()}`], present: [] };
-  return JSON.parse(stdout) as Pick<Observation, 'writable' | 'files' | 'present'>;
+  if (code !== 0) return { ...NOTHING_SEEN, files: [`could not be listed: ${stderr.trim()}`] };
+  return JSON.parse(stdout) as Look;
 }
 
 function notStarted(reason: string): Observation {
-  const nothing = { ended: true, answers: [], processes: [], writable: [], files: [], present: [] };
+  const nothing = { ended: true, answers: [], processes: [], ...NOTHING_SEEN };
   return { ...nothing, health: 'not asked', logs: reason, exitCode: 127, startSeconds: 0, stopSeconds: 0 };
 }

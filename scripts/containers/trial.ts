@@ -28,17 +28,19 @@ interface BuildAndRun {
   readonly text: string;
   readonly expected: Expectations;
   readonly runArguments?: readonly string[];
+  /** For the build. */
+  readonly limitSeconds?: number;
 }
 
 /** Builds and runs a Dockerfile. Rejects when it does not build, with the end of what the build said. */
 export async function buildAndRun(engine: Engine, request: BuildAndRun): Promise<{ seen: Seen; buildSeconds: number }> {
-  const { name, context, text, expected, runArguments } = request;
+  const { name, context, text, expected, runArguments, limitSeconds } = request;
   const folder = join(engine.scratch, 'builds');
   mkdirSync(folder, { recursive: true });
   const tag = `trial/${name}`;
   const file = writeOffline(engine.adapt(text), join(folder, `${name}.Dockerfile`));
   const started = Date.now();
-  const { code, stderr } = await engine.build({ context, file, tag, arguments: expected.buildArguments ?? [] });
+  const { code, stderr } = await engine.build({ context, file, tag, arguments: expected.buildArguments ?? [], limitSeconds });
   if (code !== 0) throw new Error(`does not build\n${stderr.trim().split('\n').slice(-25).join('\n')}`);
   const buildSeconds = (Date.now() - started) / 1000;
   const observation = await observe(engine, tag, expected, runArguments);

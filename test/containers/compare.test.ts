@@ -51,6 +51,7 @@ function seen(
     writable: [],
     files: [],
     present: [],
+    installed: [],
     logs: '',
     exitCode: 143,
     startSeconds: 0.1,

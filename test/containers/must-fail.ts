@@ -14,6 +14,12 @@ const FILES = 'WORKDIR /app\nCOPY --chown=node:node . .\nENV MODE=production HAN
 const START = 'ENTRYPOINT ["/usr/bin/dumb-init", "--"]\nCMD ["node", "server.js"]';
 const HEALTH = `HEALTHCHECK CMD ["node", "-e", "fetch('http://localhost:3000/').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]`;
 
+const PROBE = [
+  `${DEV}\nUSER root`,
+  'COPY --from=cgr.dev/chainguard/node:latest / /base-chroot',
+  'RUN apk add --no-cache --no-scripts --root /base-chroot ffmpeg',
+];
+
 /** What the wrong ones are measured against. */
 export const GOOD = lines(RUNTIME, FILES, HEALTH, START);
 
@@ -33,10 +39,38 @@ export const LEGITIMATE: Readonly<Record<string, string>> = {
     'COPY --chown=node:node . .',
     `RUN node -e "fs.writeFileSync('src/built.js', '')"`,
   ),
+  'a compiler in the development image': lines(DEV, 'RUN gcc --version && g++ --version && make --version'),
+  'a folder that Wolfi lacks, made first': lines(
+    DEV,
+    'USER root',
+    'RUN mkdir -p /srv/app',
+    'COPY start.sh /usr/local/bin/',
+    'RUN chmod +x /usr/local/bin/start.sh',
+  ),
+  'a library in a folder of its own, after ldconfig': lines(
+    ...PROBE,
+    'RUN ldconfig -r /base-chroot && ! chroot /base-chroot /usr/bin/ffprobe none 2>&1 | grep "shared libraries"',
+  ),
   'an npm cache of the user': lines(DEV, 'RUN --mount=type=cache,target=/home/node/.npm,uid=65532,gid=65532 touch /home/node/.npm/x'),
 };
 
 export const MUST_FAIL: readonly MustFail[] = [
+  building(
+    'mkdir in a folder that Wolfi lacks',
+    lines(DEV, 'USER root', 'RUN mkdir /srv/app'),
+    /can't create directory '\/srv\/app': No such file or directory/,
+  ),
+  building(
+    'a file copied to a folder that Wolfi lacks',
+    lines(DEV, 'USER root', 'COPY start.sh /usr/local/bin', 'RUN chmod +x /usr/local/bin/start.sh'),
+    /Not a directory/,
+  ),
+  building('Python, which the development image lacks', lines(DEV, 'RUN python3 --version'), /python3: not found/),
+  building(
+    'a library in a folder of its own, without ldconfig',
+    lines(...PROBE, 'RUN chroot /base-chroot /usr/bin/ffprobe none'),
+    /error while loading shared libraries: libavformat/,
+  ),
   building('RUN in shell form on the strict runtime', lines(RUNTIME, 'RUN node -e 0'), /no such file or directory/),
   building('apk as 65532', lines(DEV, 'RUN apk add --no-cache curl'), /Permission denied/),
   building(

@@ -16,12 +16,18 @@ const machine: Machine = {
   isRoot: true,
   isDebian: true,
   find: (program) => `/usr/bin/${program}`,
+  isolate: () => Promise.resolve(undefined),
   install: () => Promise.resolve('no network'),
 };
 
 test('another system, another user', async () => {
   assert.match(await reason({ platform: 'darwin' }), /^containers are tried on Linux only/);
   assert.match(await reason({ isRoot: false }), /has to be started as root: sudo npm run test:containers$/);
+});
+
+test('root without the rights that a container needs', async () => {
+  const isolate = (): Promise<string> => Promise.resolve('unshare failed: Operation not permitted');
+  assert.match(await reason({ isolate }), /^root may not make namespaces here, .*\(unshare failed: Operation not permitted\)/);
 });
 
 test('programs that are missing are named with the way to get them, or installed', async () => {

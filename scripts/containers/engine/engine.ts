@@ -36,7 +36,7 @@ export interface BuildRequest {
   readonly tag: string;
   readonly arguments?: readonly string[];
   /** A build that takes longer is ended. Default: 240. */
-  readonly limitSeconds?: number;
+  readonly limitSeconds?: number | undefined;
 }
 
 /** Variables that BuildKit passes on to RUN without an ARG line. */

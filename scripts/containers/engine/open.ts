@@ -5,7 +5,7 @@ import { docker } from './docker.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { EngineKind } from './kind.ts';
 import { podman } from './podman.ts';
-import { HARNESS_PROGRAMS, type Machine, whatIsMissing, whyNotHere } from './prerequisites.ts';
+import { HARNESS_PROGRAMS, type Machine, whatIsMissing, whyNoRights, whyNotHere } from './prerequisites.ts';
 
 const KINDS: readonly EngineKind[] = [docker, podman];
 
@@ -30,7 +30,11 @@ export async function openEngine({ machine, choice, say, room = ROOM, kinds = KI
   const names = kinds.map(({ name }) => name).join(' or ');
   const wanted = kinds.filter(({ name }) => choice === '' || name === choice);
   if (wanted.length === 0) return { reason: `CONTAINERS_ENGINE is ${choice}; it can be ${names}` };
-  const reason = whyNotHere(machine) ?? whyNoRoom(tmpdir(), room) ?? (await whatIsMissing(machine, HARNESS_PROGRAMS, say));
+  const reason =
+    whyNotHere(machine) ??
+    whyNoRoom(tmpdir(), room) ??
+    (await whatIsMissing(machine, HARNESS_PROGRAMS, say)) ??
+    (await whyNoRights(machine));
   if (reason !== undefined) return { reason };
   const reasons: string[] = [];
   for (const kind of wanted) {

@@ -4,13 +4,21 @@ import { run } from './command.ts';
 import { findProgram } from './find-program.ts';
 
 /** What the harness itself calls, whatever the engine: program → Debian package that brings it. */
-export const HARNESS_PROGRAMS = { mmdebstrap: 'mmdebstrap', nsenter: 'util-linux', setpriv: 'util-linux', tar: 'tar' } as const;
+export const HARNESS_PROGRAMS = {
+  mmdebstrap: 'mmdebstrap',
+  nsenter: 'util-linux',
+  setpriv: 'util-linux',
+  tar: 'tar',
+  unshare: 'util-linux',
+} as const;
 
 export interface Machine {
   readonly platform: string;
   readonly isRoot: boolean;
   readonly isDebian: boolean;
   readonly find: (program: string) => string | undefined;
+  /** Makes namespaces as a container needs them. @returns undefined, or why that is not allowed */
+  readonly isolate: () => Promise<string | undefined>;
   /** Installs Debian packages. @returns undefined, or why it failed */
   readonly install: (packages: readonly string[]) => Promise<string | undefined>;
 }
@@ -21,6 +29,7 @@ export function thisMachine(): Machine {
     isRoot: process.getuid?.() === 0,
     isDebian: existsSync('/etc/debian_version'),
     find: findProgram,
+    isolate,
     install: installOnDebian,
   };
 }
@@ -30,6 +39,19 @@ export function whyNotHere({ platform, isRoot }: Machine): string | undefined {
   if (platform !== 'linux') return 'containers are tried on Linux only; in a Linux virtual machine: npm run test:containers';
   if (!isRoot) return 'a private container engine has to be started as root: sudo npm run test:containers';
   return undefined;
+}
+
+/** Root of a container without privileges may start an engine, and then no container. */
+export async function whyNoRights({ isolate: tryOut }: Machine): Promise<string | undefined> {
+  const failure = await tryOut();
+  return failure === undefined
+    ? undefined
+    : `root may not make namespaces here, so no engine can run containers (${failure}); inside of a container: docker run --privileged …`;
+}
+
+async function isolate(): Promise<string | undefined> {
+  const { code, stderr } = await run('unshare', ['--mount', '--pid', '--net', '--ipc', '--fork', 'true'], { limitSeconds: 20 });
+  return code === 0 ? undefined : stderr.trim();
 }
 
 /**

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { must } from '../engine/command.ts';
 import { FileSystem, type ImageSettings, inUsrLib } from './file-system.ts';
 import type { Makers } from './makers.ts';
-import { addCertificates, addCorepack, addNpm, addTool } from './node-tools.ts';
+import { addCertificates, addCorepack, addHeaders, addNpm, addTool, addYarnSettings } from './node-tools.ts';
 import { addAccountPrograms, addApk, appletsOf } from './packages.ts';
+import { addCompilers } from './toolchain.ts';
 
 /** The only uid of the image. */
 export const NODE_UID = 65532;
@@ -43,7 +44,9 @@ async function runtime({ scratch, debian, packages, access }: Makers): Promise<F
   image.write('/etc/group', `root:x:0:root\nbin:x:1:root,bin,daemon\nnobody:x:65534:\nnode:x:${NODE_UID}:\n`);
   image.makeFolder('/home/node', { uid: NODE_UID, mode: 0o700 });
   image.makeFolder('/app', { uid: NODE_UID, mode: 0o777 });
-  image.write('/etc/apk/world', ['ca-certificates-bundle', 'dumb-init', 'glibc', 'nodejs-26', 'wolfi-baselayout', ''].join('\n'));
+  const installed = ['ca-certificates-bundle', 'dumb-init', 'glibc', 'nodejs-26', 'wolfi-baselayout'];
+  image.write('/etc/apk/world', `${installed.join('\n')}\n`);
+  image.write('/usr/lib/apk/db/installed', installed.map((name) => `P:${name}\n\n`).join(''));
   await image.copyProgram(debian.programs, await packages.node(MAJOR), '/usr/bin/node', inUsrLib);
   await image.copyGlibc(debian.programs, '/bin/bash', inUsrLib);
   await image.copyProgram(debian.programs, '/usr/bin/dumb-init', '/usr/bin/dumb-init', inUsrLib);
@@ -57,7 +60,7 @@ async function addShellAndNpm({ debian, packages, access }: Makers, image: FileS
   await addNpm(image, { source: await packages.tool('npm', '12'), prefix: '/usr', globalConfig: '/etc/npmrc', access });
 }
 
-async function addBuildTools({ debian, packages, access }: Makers, image: FileSystem): Promise<void> {
+async function addBuildTools({ debian, packages, access, compiles, packagesAddress }: Makers, image: FileSystem): Promise<void> {
   await image.copyProgram(debian.programs, '/bin/bash', '/usr/bin/bash', inUsrLib);
   await image.copyProgram(debian.programs, '/usr/bin/git', '/usr/bin/git', inUsrLib);
   await image.copyProgram(debian.programs, '/usr/bin/wget', '/usr/bin/wget', inUsrLib);
@@ -78,7 +81,12 @@ async function addBuildTools({ debian, packages, access }: Makers, image: FileSy
   await addCorepack(image, { source, path: '/usr/share/node_modules/corepack', links: '/usr/bin', access });
   // pnpm looks for its global settings below the prefix of node.
   image.link('/usr/etc/npmrc', '/etc/npmrc');
-  await addApk(image, { kind: 'wolfi', debian: debian.programs, libraries: inUsrLib });
+  addYarnSettings(image, access);
+  if (compiles) {
+    await addCompilers(image, debian);
+    await addHeaders(image, await packages.tool(`node-linux-${process.arch}`, String(MAJOR)), '/usr');
+  }
+  addApk(image, 'wolfi', packagesAddress);
 }
 
 /** busybox and a link for each of the applets that it has and the distribution's would have. */
@@ -100,20 +108,7 @@ async function extended({ scratch }: Makers, base: FileSystem, name: string): Pr
 
 /** Wolfi's folders: everything merged into /usr/bin and /usr/lib (wolfi-dev/os `wolfi-baselayout.yaml`). */
 export function wolfiLayout(image: FileSystem): void {
-  for (const path of [
-    '/dev',
-    '/etc',
-    '/home',
-    '/opt',
-    '/proc',
-    '/run',
-    '/sys',
-    '/usr/bin',
-    '/usr/lib',
-    '/usr/local/bin',
-    '/usr/local/lib',
-    '/var/log',
-  ]) {
+  for (const path of ['/dev', '/etc', '/home', '/opt', '/proc', '/run', '/sys', '/usr/bin', '/usr/lib', '/usr/local/lib', '/var/log']) {
     image.makeFolder(path);
   }
   for (const path of ['/tmp', '/var/tmp']) image.makeFolder(path, { mode: 0o1777 });

@@ -1,6 +1,6 @@
 /** Debian file systems: one for the official images, and one with the programs that go into the others. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must, run } from '../engine/command.ts';
@@ -13,6 +13,10 @@ export interface Debian {
   readonly full: string;
   /** Folder of a file system with all programs and libraries that the stand-ins take. */
   readonly programs: string;
+  /** tar of what Debian's `python3` adds to that, everything below /usr. */
+  readonly python: string;
+  /** The same of gcc, g++ and make. */
+  readonly compilers: string;
 }
 
 const SLIM = ['ca-certificates', 'libatomic1', 'libstdc++6'];
@@ -30,6 +34,8 @@ const LEFT = [
   'usr/share/man/*',
 ];
 const PROGRAMS = ['busybox-static', 'dumb-init', 'jq', 'nginx-light', 'tini', 'tzdata'];
+const PYTHON = ['python3'];
+const COMPILERS = ['g++', 'gcc', 'libc6-dev', 'make'];
 
 /**
  * Made once per machine with mmdebstrap (about half a minute), then kept with the caches of node_modules.
@@ -39,10 +45,16 @@ const PROGRAMS = ['busybox-static', 'dumb-init', 'jq', 'nginx-light', 'tini', 't
 export async function debianFiles(access: RegistryAccess, scratch: string): Promise<Debian> {
   const { mirrors, suite } = await machineSuite();
   const key = createHash('sha256')
-    .update(JSON.stringify([suite, SLIM, FULL, PROGRAMS]))
+    .update(JSON.stringify([suite, SLIM, FULL, PROGRAMS, PYTHON, COMPILERS]))
     .digest('hex');
   const folder = fileURLToPath(new URL(`../../../node_modules/.cache/containers/${suite}-${key.slice(0, 12)}`, import.meta.url));
-  const debian: Debian = { slim: join(folder, 'slim.tar'), full: join(folder, 'full.tar'), programs: join(folder, 'programs') };
+  const debian: Debian = {
+    slim: join(folder, 'slim.tar'),
+    full: join(folder, 'full.tar'),
+    programs: join(folder, 'programs'),
+    python: join(folder, 'python.tar'),
+    compilers: join(folder, 'compilers.tar'),
+  };
   if (existsSync(folder)) return debian;
   const unfinished = join(scratch, 'debian');
   mkdirSync(unfinished);
@@ -50,21 +62,58 @@ export async function debianFiles(access: RegistryAccess, scratch: string): Prom
   const snapshot = (name: string): string => `tar -C "$1" --numeric-owner ${left} -cf '${join(unfinished, name)}' .`;
   const add = (packages: readonly string[]): string =>
     `chroot "$1" env DEBIAN_FRONTEND=noninteractive apt-get --yes install --no-install-recommends ${packages.join(' ')} >&2`;
-  const hooks = [snapshot('slim.tar'), add(FULL), snapshot('full.tar'), add(PROGRAMS)];
-  const args = ['--quiet', '--variant=minbase', `--include=${SLIM.join(',')}`, '--components=main'];
-  await must('mmdebstrap', [
+  // The braces are dpkg's.
+  const format = ['$', '{Package}\\n'].join('');
+  const list = (name: string): string => `chroot "$1" dpkg-query --show --showformat '${format}' > '${join(unfinished, name)}'`;
+  const tars = [snapshot('slim.tar'), add(FULL), snapshot('full.tar'), add(PROGRAMS)];
+  const hooks = [...tars, list('base'), add(PYTHON), list('python'), add(COMPILERS), list('compilers')];
+  // Nobody needs these files to survive a power failure.
+  const args = ['--quiet', '--variant=minbase', '--dpkgopt=force-unsafe-io', `--include=${SLIM.join(',')}`, '--components=main'];
+  const request = [
     ...args,
     ...access.apt.map((line) => `--aptopt=${line.replace(/;$/, '')}`),
     ...hooks.map((hook) => `--customize-hook=${hook}`),
     suite,
     join(unfinished, 'programs'),
     ...mirrors,
-  ]);
+  ];
+  // Half a minute on an idle machine; the mirror or the machine may be slow.
+  await must('mmdebstrap', request, { limitSeconds: 1200 });
+  await packNew(unfinished, 'python', 'base');
+  await packNew(unfinished, 'compilers', 'python');
   mkdirSync(dirname(folder), { recursive: true });
   // Another run may have been faster.
   const { code, stderr } = await run('mv', ['--no-target-directory', unfinished, folder]);
   if (code !== 0 && !existsSync(folder)) throw new Error(stderr);
   return debian;
+}
+
+/** Packs the files below /usr of the packages that one list has and the other lacks: `NAME.tar` in the same folder. */
+async function packNew(folder: string, name: string, before: string): Promise<void> {
+  const read = (list: string): string[] => readFileSync(join(folder, list), 'utf8').split('\n').filter(Boolean);
+  const old = new Set(read(before));
+  const programs = join(folder, 'programs');
+  const files = await must('chroot', [programs, 'dpkg-query', '--listfiles', ...read(name).filter((one) => !old.has(one))]);
+  const paths = [
+    ...new Set(
+      files
+        .split('\n')
+        .filter(Boolean)
+        .map((path) => path.replace(/^\/(bin|lib|lib64|sbin)\//, '/usr/$1/')),
+    ),
+  ];
+  const wanted = paths.filter(
+    (path) =>
+      path.startsWith('/usr/') && !/^\/usr\/share\/(doc|info|lintian|locale|man)\//.test(path) && isFileOrLink(join(programs, path)),
+  );
+  writeFileSync(join(folder, `${name}.files`), wanted.map((path) => `.${path}\n`).join(''));
+  await must('tar', ['-C', programs, '--numeric-owner', '-cf', join(folder, `${name}.tar`), '-T', join(folder, `${name}.files`)]);
+}
+
+/** Debian leaves some files out of an image without documentation. */
+function isFileOrLink(path: string): boolean {
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  return status !== undefined && !status.isDirectory();
 }
 
 /** Without a mirror, mmdebstrap knows one. */

@@ -8,6 +8,8 @@ import type { Makers } from './makers.ts';
 import { makeChainguardNginx, makeOfficialNginx } from './nginx.ts';
 import { nodePackages } from './node-packages.ts';
 import { makeOfficialNode } from './official-node.ts';
+import { servePackages } from './package-server.ts';
+import { packPackages } from './packages.ts';
 import { readRegistryAccess } from './registry-access.ts';
 import { officialTags } from './tags.ts';
 
@@ -20,7 +22,17 @@ export async function makeBaseImages(engine: Engine, dockerfiles: readonly strin
   mkdirSync(scratch);
   const access = await readRegistryAccess();
   const debian = await debianFiles(access, scratch);
-  const makers: Makers = { engine, scratch, debian, access, packages: nodePackages(scratch, debian.programs, say) };
+  const archives = join(scratch, 'apk');
+  await packPackages(archives, debian, dockerfiles);
+  const makers: Makers = {
+    engine,
+    scratch,
+    debian,
+    access,
+    packages: nodePackages(scratch, debian.programs, say),
+    packagesAddress: await servePackages(archives),
+    compiles: dockerfiles.some((text) => /\b(g\+\+|build-base|build-essential|node-gyp)(?=\s|$)/.test(text)),
+  };
   await makeChainguardNode(makers);
   await useRuntime(engine, 'strict');
   for (const tag of officialTags(dockerfiles, 'node')) await makeOfficialNode(makers, tag);

@@ -11,4 +11,8 @@ export interface Makers {
   readonly debian: Debian;
   readonly packages: NodePackages;
   readonly access: RegistryAccess;
+  /** Address of the packages of apk. */
+  readonly packagesAddress: string;
+  /** Some Dockerfile compiles: only then the images hold compilers and Node's headers. */
+  readonly compiles: boolean;
 }

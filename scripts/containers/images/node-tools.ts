@@ -1,5 +1,6 @@
 /** npm and its like in an image. */
 import { readFileSync } from 'node:fs';
+import { must } from '../engine/command.ts';
 import type { FileSystem } from './file-system.ts';
 import { CA_BUNDLE, type RegistryAccess } from './registry-access.ts';
 
@@ -47,6 +48,30 @@ export async function addCorepack(
     `try { require('node:tls').setDefaultCACertificates(${certificates}.filter((text) => text.includes('BEGIN'))); } catch {}`,
   ];
   image.write(file, `${preface.join('\n')}\n${readFileSync(`${source}/dist/lib/corepack.cjs`, 'utf8')}`);
+}
+
+/** yarn 2 and newer read no npmrc; a file of theirs in any folder above the project counts. */
+export function addYarnSettings(image: FileSystem, { registry, certificates }: RegistryAccess): void {
+  const lines = [
+    ...(registry === undefined ? [] : [`npmRegistryServer: ${JSON.stringify(registry)}`]),
+    ...(registry?.startsWith('http:') === true ? [`unsafeHttpWhitelist: [${JSON.stringify(new URL(registry).hostname)}]`] : []),
+    ...(certificates === '' ? [] : [`httpsCaFilePath: ${CA_BUNDLE}`]),
+    'enableTelemetry: false',
+  ];
+  image.write('/.yarnrc.yml', `${lines.join('\n')}\n`);
+}
+
+/** Node's headers, and npm's node-gyp told where they are: it would fetch them from nodejs.org, which is no package registry. */
+export async function addHeaders(image: FileSystem, source: string, prefix: '/usr' | '/usr/local'): Promise<void> {
+  await image.copyTree(`${source}/include/node`, `${prefix}/include/node`);
+  await must('rm', ['-rf', image.at(`${prefix}/include/node/openssl/archs`)]);
+  const file = `${prefix}/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js`;
+  const text = readFileSync(image.at(file), 'utf8');
+  image.write(
+    file,
+    text.replace(/^(#!.*\n)?/, (line) => `${line}process.env.npm_config_nodedir ??= '${prefix}';\n`),
+    { mode: 0o755 },
+  );
 }
 
 export function addCertificates(image: FileSystem, { certificates }: RegistryAccess): void {

@@ -4,7 +4,7 @@ import { must } from '../engine/command.ts';
 import { addBusybox } from './chainguard-node.ts';
 import { FileSystem, inLib } from './file-system.ts';
 import type { Makers } from './makers.ts';
-import { addCertificates, addCorepack, addNpm, addTool } from './node-tools.ts';
+import { addCertificates, addCorepack, addHeaders, addNpm, addTool, addYarnSettings } from './node-tools.ts';
 import { packageVersion } from './node-packages.ts';
 import { addAccountPrograms, addApk, addDockerEntrypoint, appletsOf } from './packages.ts';
 
@@ -52,7 +52,7 @@ async function debianKind(
 }
 
 /** glibc underneath, which a Dockerfile does not see. */
-async function alpineKind({ debian, packages }: Makers, image: FileSystem, major: number): Promise<void> {
+async function alpineKind({ debian, packages, packagesAddress }: Makers, image: FileSystem, major: number): Promise<void> {
   alpineLayout(image);
   image.makeFolder('/home/node', { uid: 1000 });
   image.write(
@@ -67,7 +67,7 @@ async function alpineKind({ debian, packages }: Makers, image: FileSystem, major
   await addBusybox(image, debian.programs, { folder: '/bin', applets: appletsOf('alpine') });
   image.link('/usr/bin/env', '/bin/busybox');
   addAccountPrograms(image, '/usr/sbin');
-  await addApk(image, { kind: 'alpine', debian: debian.programs, libraries: inLib });
+  addApk(image, 'alpine', packagesAddress);
 }
 
 /** The folders of Alpine. */
@@ -81,10 +81,11 @@ export function alpineLayout(image: FileSystem): void {
 }
 
 /** npm, yarn 1 (up to Node 25), corepack (up to Node 24), certificates and the entrypoint script. */
-async function addCommonParts({ packages, access }: Makers, image: FileSystem, major: number): Promise<void> {
+async function addCommonParts({ packages, access, compiles }: Makers, image: FileSystem, major: number): Promise<void> {
   image.link('/usr/local/bin/nodejs', 'node');
   const npm = await packages.tool('npm', NPM[major] ?? '11');
   await addNpm(image, { source: npm, prefix: '/usr/local', globalConfig: '/usr/local/etc/npmrc', access });
+  if (compiles) await addHeaders(image, await packages.tool(`node-linux-${process.arch}`, String(major)), '/usr/local');
   if (major <= 25) {
     const commands = { yarn: 'bin/yarn.js', yarnpkg: 'bin/yarn.js' };
     await addTool(image, { source: await packages.tool('yarn', '1'), path: '/opt/yarn', commands, links: '/usr/local/bin' });
@@ -94,5 +95,6 @@ async function addCommonParts({ packages, access }: Makers, image: FileSystem, m
     await addCorepack(image, { source, path: '/usr/local/lib/node_modules/corepack', links: '/usr/local/bin', access });
   }
   addCertificates(image, access);
+  addYarnSettings(image, access);
   addDockerEntrypoint(image);
 }

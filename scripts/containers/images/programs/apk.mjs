@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// A stand-in for apk: the same rights, the same words on failure, real files for the few packages that it carries, a record for the others.
+// A stand-in for apk: the same rights, the same words on failure, real files for the few packages that the run serves, a record for the others.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const HOME = '/usr/share/apk-stand-in';
@@ -17,7 +17,7 @@ const WITH_VALUE = new Set([
   '--arch',
   '--cache-dir',
 ]);
-const { names } = JSON.parse(readFileSync(join(HOME, 'settings.json'), 'utf8'));
+const { names, address } = JSON.parse(readFileSync(join(HOME, 'settings.json'), 'utf8'));
 
 const options = new Map();
 const words = [];
@@ -33,11 +33,12 @@ for (let rest = process.argv.slice(2); rest.length > 0; rest = rest.slice(1)) {
 const [command, ...packages] = words;
 const root = options.get('--root') ?? options.get('-p') ?? '/';
 const world = join(root, 'etc/apk/world');
+const database = join(root, 'usr/lib/apk/db/installed');
 
 switch (command) {
   case 'add':
     lock();
-    add();
+    await add();
     break;
   case 'del':
     lock();
@@ -61,26 +62,31 @@ switch (command) {
     fail(1, `ERROR: '${command}' is not done by the stand-in`);
 }
 
-function add() {
+async function add() {
   const unknown = packages.filter((name) => !name.startsWith('.') && !names.includes(plain(name)));
   if (unknown.length > 0) {
     const lines = unknown.flatMap((name) => [`  ${plain(name)} (no such package):`, `    required by: world[${name}]`]);
     fail(unknown.length, ['ERROR: unable to select packages:', ...lines].join('\n'));
   }
   for (const name of packages) {
-    const files = join(HOME, 'packages', plain(name));
-    if (existsSync(files)) for (const entry of readdirSync(files)) copyInto(files, entry);
-    process.stdout.write(`Installing ${plain(name)} (stand-in${existsSync(files) ? '' : ', a name only'})\n`);
+    const hasFiles = await unpack(plain(name));
+    process.stdout.write(`Installing ${plain(name)} (stand-in${hasFiles ? '' : ', a name only'})\n`);
   }
   const virtual = options.get('--virtual') ?? options.get('-t');
   save([...new Set([...installed(), ...packages.map(plain), ...(virtual === undefined ? [] : [virtual])])]);
-  // What makes busybox's links is a trigger, and triggers are scripts.
-  if (!options.has('--no-scripts') && installed().includes('busybox')) spawnSync('chroot', [root, '/usr/bin/busybox', '--install', '-s']);
+  // What makes busybox's links and the table of libraries is a trigger, and triggers are scripts.
+  if (options.has('--no-scripts')) return;
+  if (installed().includes('busybox')) spawnSync('chroot', [root, '/usr/bin/busybox', '--install', '-s']);
+  spawnSync('ldconfig', ['-r', root]);
 }
 
-// Wolfi's /bin and /lib are links: the files go where they lead, as a package of merged paths would.
-function copyInto(files, entry) {
-  cpSync(join(files, entry), join(root, entry), { recursive: true, verbatimSymlinks: true });
+// The archives hold no folders, so that those of the image stay as they are.
+async function unpack(name) {
+  const response = await fetch(`${address}/${name}.tar`);
+  if (response.status === 404) return false;
+  const { status, stderr } = spawnSync('tar', ['-x', '-C', root, '-f', '-'], { input: Buffer.from(await response.arrayBuffer()) });
+  if (status !== 0) fail(1, `ERROR: ${name}: ${stderr}`);
+  return true;
 }
 
 function lock() {
@@ -96,6 +102,7 @@ function installed() {
 
 function save(list) {
   writeFileSync(world, `${list.sort().join('\n')}\n`);
+  if (existsSync(database)) writeFileSync(database, list.map((name) => `P:${name}\n\n`).join(''));
   process.stdout.write(`OK: ${list.length} packages (stand-in)\n`);
 }
 

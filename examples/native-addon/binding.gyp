@@ -1,0 +1,3 @@
+{
+  "targets": [{ "target_name": "sum", "sources": ["src/sum.cc"] }]
+}
