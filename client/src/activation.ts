@@ -13,7 +13,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
   const status = createStatus();
   server = new LanguageServer(createClient, output, status);
   const preview = new MigrationPreview(server, output);
-  const commands = createCommands({ server, preview, output });
+  const commands = createCommands({ server, preview, output, memory: context.workspaceState });
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`migrateToChainguard.${id}`, run));
   }

@@ -1,6 +1,6 @@
 /** The server, a process or a worker: started with the extension, restarted on request, asked for migrations. */
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn, WorkDoneProgress } from 'vscode-languageclient';
 import type {
   InitializationOptions,
   MigrateMethod,
@@ -9,12 +9,16 @@ import type {
   StatusMethod,
   StatusParams,
   Strategy,
+  VerifyMethod,
+  VerifyParams,
+  VerifyResult,
 } from '../../server/src/protocol.ts';
 import { hasOtherDockerExtension } from './other-extensions.ts';
 import { createErrorHandler } from './server-errors.ts';
 import type { Status } from './status.ts';
 
 const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
+const verifyMethod: VerifyMethod = 'migrateToChainguard/verify';
 const maximumAttempts = 3;
 const statusMethod: StatusMethod = 'migrateToChainguard/status';
 
@@ -72,6 +76,28 @@ export class LanguageServer {
       } catch (error) {
         if (document.version === version || attempt >= maximumAttempts) throw error;
       }
+    }
+  }
+
+  /** Builds and compares a document and its migration. `report` gets what the server does now. Rejects when there is no server that can. */
+  async verify(
+    document: vscode.TextDocument,
+    options: Omit<VerifyParams, 'textDocument' | 'workDoneToken'>,
+    report: (message: string) => void,
+    token: vscode.CancellationToken,
+  ): Promise<VerifyResult> {
+    const client = this.#client;
+    if (client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
+    const workDoneToken = `verify-${Date.now()}`;
+    const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+      if (value.kind === 'report' && value.message !== undefined) report(value.message);
+    });
+    try {
+      const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri), version: document.version };
+      const params: VerifyParams = { textDocument, workDoneToken, ...options };
+      return await client.sendRequest<VerifyResult>(verifyMethod, params, token);
+    } finally {
+      listener.dispose();
     }
   }
 

@@ -65,12 +65,20 @@ export class MigrationPreview implements vscode.Disposable {
   }
 
   async showReport(): Promise<void> {
-    if (this.#lastReport === undefined) return;
+    if (this.#lastReport !== undefined) await this.#showMarkdown(this.#lastReport);
+  }
+
+  /** What **Build and Compare** found, beside the document. */
+  async showComparison(document: vscode.Uri, markdown: string): Promise<void> {
+    await this.#showMarkdown(this.#texts.comparison(document, markdown));
+  }
+
+  async #showMarkdown(uri: vscode.Uri): Promise<void> {
     try {
-      await vscode.commands.executeCommand('markdown.showPreviewToSide', this.#lastReport);
+      await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
     } catch (error) {
       this.#output.warn(`No Markdown preview: ${String(error)}`);
-      await vscode.window.showTextDocument(this.#lastReport, { viewColumn: vscode.ViewColumn.Beside });
+      await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
     }
   }
 

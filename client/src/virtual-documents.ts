@@ -31,6 +31,11 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
     return this.#put(vscode.Uri.from({ scheme: previewScheme, path: '/Migration report.md', query: original.toString() }), markdown);
   }
 
+  /** The comparison of a document's image with that of its migration. */
+  comparison(original: vscode.Uri, markdown: string): vscode.Uri {
+    return this.#put(vscode.Uri.from({ scheme: previewScheme, path: '/Build and Compare.md', query: original.toString() }), markdown);
+  }
+
   forget(uri: vscode.Uri): void {
     this.#texts.delete(uri.toString());
   }

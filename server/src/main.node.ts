@@ -4,6 +4,7 @@ import { refreshedIndex } from './cli/wolfi-index/refreshed-index.ts';
 import { createFolderReader } from './language-server/folder-reader.node.ts';
 import { startServer } from './language-server/server.ts';
 import { rulesEngine } from './language-server/rules-engine.ts';
+import { createVerifier } from './language-server/verifier.node.ts';
 import { version } from './version.ts';
 
 startServer(createConnection(ProposedFeatures.all), {
@@ -11,4 +12,5 @@ startServer(createConnection(ProposedFeatures.all), {
   folderReaders: (folder) => (folder.scheme === 'file' ? createFolderReader(folder.fsPath) : undefined),
   version,
   refreshedIndex: () => refreshedIndex({ currentDirectory: process.cwd(), environment: process.env }),
+  verifier: createVerifier(process.env),
 });

@@ -148,4 +148,31 @@ export interface SwitchOffRuleArgument {
   /** Of the Dockerfile. */
   readonly uri: string;
   readonly rule: string;
+
+/** Method name of the request that builds an open document and its migration, runs both and compares them. Only where the server runs in Node. */
+export type VerifyMethod = 'migrateToChainguard/verify';
+
+export interface VerifyParams {
+  /** As for `MigrateParams`. The document must be a file. */
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  /** For `$/progress`. Cancelling the request stops and removes everything. */
+  readonly workDoneToken?: string | number;
+  readonly strategy?: Strategy;
+  /** Name or path of docker or podman; without it they are looked for on PATH. */
+  readonly engine?: string;
+  /** Without it, what EXPOSE says. */
+  readonly port?: number | 'none';
+  /** Asked with GET; `/` without it. */
+  readonly paths?: readonly string[];
+}
+
+export interface VerifyResult {
+  /** `nothing`: the migration changes nothing. `impossible`: no engine, or the original does not build or run. */
+  readonly outcome: 'same' | 'different' | 'nothing' | 'impossible' | 'port-unclear' | 'cancelled';
+  /** One or two sentences for people. */
+  readonly message: string;
+  /** Of `port-unclear`: those to choose from. */
+  readonly ports: readonly number[];
+  /** The whole result. */
+  readonly markdown: string;
 }

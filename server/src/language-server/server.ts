@@ -17,7 +17,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSettingsFile, SETTINGS_FILE_NAME } from '../configuration/index.ts';
-import type { MigrateParams, MigrateResult } from '../protocol.ts';
+import type { MigrateParams, MigrateResult, VerifyParams, VerifyResult } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures, serverCapabilities } from './capabilities.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
@@ -34,6 +34,7 @@ import { createPushedDiagnostics } from './pushed-diagnostics.ts';
 import { SettingsFiles } from './repository-settings.ts';
 import { createSettingsReader } from './settings.ts';
 import { serveSharedFeatures } from './shared-features.ts';
+import { type Verifier, verifyDocument, verifyMethod } from './verify-request.ts';
 import { type FolderReaders, Workspace } from './workspace.ts';
 
 /** What differs between Node and the browser. */
@@ -43,6 +44,8 @@ export interface Environment {
   readonly version: string;
   /** Absent where there is no machine on which a list could have been fetched. */
   readonly refreshedIndex?: RefreshedIndexReader;
+  /** Absent where no Docker can be called. */
+  readonly verifier?: Verifier;
 }
 
 /** Everything around a Dockerfile that may change what is said about it. node_modules is left to the client's own exclusions. */
@@ -151,6 +154,13 @@ function serve(connection: Connection, environment: Environment, params: Initial
     migrateMethod,
     (request: MigrateParams, token): Promise<MigrateResult> => migrateDocument(documents, request, token),
   );
+  const { verifier } = environment;
+  if (verifier !== undefined) {
+    connection.onRequest(
+      verifyMethod,
+      (request: VerifyParams, token): Promise<VerifyResult> => verifyDocument(connection, documents, verifier, request, token),
+    );
+  }
   if (client.pullsDiagnostics) {
     connection.languages.diagnostics.on(({ textDocument }, token) =>
       guard('Diagnostics', { kind: 'full', items: [] }, async () => {

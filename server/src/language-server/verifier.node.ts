@@ -1,0 +1,33 @@
+/** Build and compare as the language server asks for it, on this machine. */
+import { readFile } from 'node:fs/promises';
+import { DEFAULT_HEADERS, DEFAULT_LIMITS, DEFAULT_PATHS, type Verification, verify } from '../verify/index.ts';
+import type { Verifier } from './verify-request.ts';
+
+export function createVerifier(environment: Readonly<Record<string, string | undefined>>): Verifier {
+  return async (order, signal, progress): Promise<Verification> => {
+    const { original, migrated, context, engine, port, paths } = order;
+    let ignoreFile: string | undefined;
+    try {
+      ignoreFile = await readFile(`${order.dockerfile}.dockerignore`, 'utf8');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+        return { kind: 'engine-failed', message: `The ignore file beside the Dockerfile cannot be read: ${String(error)}` };
+      }
+    }
+    const request = {
+      original,
+      migrated,
+      context,
+      ignoreFile,
+      program: engine,
+      port: typeof port === 'number' ? { before: port, after: port } : port,
+      paths: paths === undefined || paths.length === 0 ? DEFAULT_PATHS : paths,
+      headers: DEFAULT_HEADERS,
+      buildOptions: [],
+      runOptions: [],
+      ...DEFAULT_LIMITS,
+      keep: false,
+    };
+    return await verify(request, { environment, signal, progress });
+  };
+}
