@@ -148,6 +148,7 @@ export interface SwitchOffRuleArgument {
   /** Of the Dockerfile. */
   readonly uri: string;
   readonly rule: string;
+}
 
 /** Method name of the request that builds an open document and its migration, runs both and compares them. Only where the server runs in Node. */
 export type VerifyMethod = 'migrateToChainguard/verify';
