@@ -86,6 +86,8 @@ export type StartResolution =
   | {
       readonly kind: 'unresolved';
       readonly reason: string;
+      /** It is the command of a globally installed package. */
+      readonly global?: true;
       readonly range: Range | undefined;
       readonly steps: readonly StartStep[];
       readonly init: NodeStart['init'];

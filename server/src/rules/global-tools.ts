@@ -28,7 +28,7 @@ export const globalTools: Rule = {
         }
       }
       const start = stage.role === 'runtime' ? analysis.startOf(stage) : undefined;
-      if (start?.kind !== 'unresolved' || !/installed globally/.test(start.reason)) continue;
+      if (start?.kind !== 'unresolved' || !start.global) continue;
       const at = stage.effectiveCmd ?? stage.effectiveEntrypoint;
       if (at && stage.stage.instructions.includes(at))
         remarks.push({

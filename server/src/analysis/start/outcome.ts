@@ -47,7 +47,14 @@ export type Outcome =
       readonly words: readonly CommandWord[];
       readonly reason: string;
     }
-  | { readonly kind: 'unresolved'; readonly trail: Trail; readonly reason: string; readonly range?: Range | undefined };
+  | {
+      readonly kind: 'unresolved';
+      readonly trail: Trail;
+      readonly reason: string;
+      readonly range?: Range | undefined;
+      /** It is the command of a globally installed package. */
+      readonly global?: true;
+    };
 
 /** `$npm_package_version` and the like. */
 export const managerVariable = /\$\{?npm_/;
@@ -177,7 +184,14 @@ export function toResolution(outcome: Outcome): StartResolution {
     case 'program':
       return { kind: 'program', program: outcome.program, reason: outcome.reason, steps };
     case 'unresolved':
-      return { kind: 'unresolved', reason: outcome.reason, range: outcome.range ?? outcome.trail.range, steps, init };
+      return {
+        kind: 'unresolved',
+        reason: outcome.reason,
+        range: outcome.range ?? outcome.trail.range,
+        steps,
+        init,
+        ...(outcome.global ? { global: true } : {}),
+      };
   }
 }
 

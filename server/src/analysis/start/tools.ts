@@ -174,7 +174,13 @@ export function followGlobalTool(words: readonly CommandWord[], trail: Trail, fo
   const unfit = command.startsWith('pm2') ? unfitForPm2(command, given, folder, trail) : undefined;
   if (unfit !== undefined) return unresolved(trail, unfit, name.range);
   if (tool !== undefined && trail.request.followGlobalTools === true) return startTool(name, given, tool, trail);
-  return unresolved(trail, `\`${command}\` is installed globally (${named}), outside the application's own node_modules`, name.range);
+  return {
+    kind: 'unresolved',
+    trail,
+    reason: `\`${command}\` is installed globally (${named}), outside the application's own node_modules`,
+    range: name.range,
+    global: true,
+  };
 }
 
 /** Where npm and yarn 1 put global packages when root installs them. */
