@@ -1,4 +1,5 @@
 /** Stages that are based on Docker's official Node image, in any spelling, or on Google's distroless one. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { escapedEchoes } from '../analysis/echo-escapes.ts';
 import { folderNeeds } from '../analysis/lacking-folders.ts';
@@ -10,9 +11,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const baseImage: Rule = {
   id: 'base-image',
-  title: 'Stage on a Node image that has a Chainguard counterpart',
+  get title() {
+    return l10n.t('Stage on a Node image that has a Chainguard counterpart');
+  },
   defaultSeverity: 'information',
-  fixTitle: 'Move this stage to Chainguard',
+  get fixTitle() {
+    return l10n.t('Move this stage to Chainguard');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -21,7 +26,10 @@ export const baseImage: Rule = {
       remarks.push({
         range: stage.from.image.range,
         severity: 'information',
-        message: `${describe(stage)} can move to Chainguard's Node image, which starts node itself, runs as uid 65532 and has apk only in its -dev variant.`,
+        message: l10n.t(
+          "{0} can move to Chainguard's Node image, which starts node itself, runs as uid 65532 and has apk only in its -dev variant.",
+          describe(stage),
+        ),
         fix: { stage },
       });
     }
@@ -31,12 +39,12 @@ export const baseImage: Rule = {
   requirements(analysis, stage) {
     const requirements: Requirement[] = [];
     const onbuild = stage.stage.instructions.find((instruction) => instruction.keyword === 'ONBUILD');
-    if (onbuild) requirements.push(refusal(onbuild.range, 'ONBUILD runs in the builds of others, who expect the image as it is.'));
+    if (onbuild) requirements.push(refusal(onbuild.range, l10n.t('ONBUILD runs in the builds of others, who expect the image as it is.')));
     if (stage.image.kind === 'official-node' && stage.image.tag?.onbuild) {
       requirements.push(
         refusal(
           stage.from.range,
-          `${describe(stage)} copies and installs by ONBUILD triggers that no other image has: write those steps out first.`,
+          l10n.t('{0} copies and installs by ONBUILD triggers that no other image has: write those steps out first.', describe(stage)),
         ),
       );
     }
@@ -45,7 +53,10 @@ export const baseImage: Rule = {
       requirements.push(
         refusal(
           foreign.from.range,
-          `Its files go into a stage based on ${foreign.imageText ?? 'another image'}, which is not converted: what is compiled or installed on Wolfi (glibc 2.43) does not run there.`,
+          l10n.t(
+            'Its files go into a stage based on {0}, which is not converted: what is compiled or installed on Wolfi (glibc 2.43) does not run there.',
+            foreign.imageText ?? 'another image',
+          ),
         ),
       );
     return requirements;
@@ -57,6 +68,7 @@ export const baseImage: Rule = {
     if (target.part === 'runtime') return folders(target);
     const habits = [...workingDirectory(target), ...folders(target), ...echoes(target)];
     if (target.inheritsStage || !stage.from.image) return habits;
+    const change = changeOfImage(stage.from.image.raw, target);
     const operations: Operation[] = [
       {
         kind: 'replace-word',
@@ -64,7 +76,7 @@ export const baseImage: Rule = {
         instruction: stage.from,
         range: stage.from.image.range,
         text: target.image,
-        message: `${stage.from.image.raw} is ${target.image} now${purpose(target)}.${stage.reference?.digest ? ' The digest named the old image and cannot be kept.' : ''}`,
+        message: stage.reference?.digest ? `${change} ${l10n.t('The digest named the old image and cannot be kept.')}` : change,
       },
     ];
     return [...operations, ...treatedAs(stage), ...habits, ...unusedArguments(analysis, target)];
@@ -74,7 +86,11 @@ export const baseImage: Rule = {
 /** What a private base is made like nobody but its owner knows: it is said whose word that is. */
 function treatedAs({ image, from }: StageAnalysis): Operation[] {
   if (image.kind !== 'official-node' || image.treatedAs === undefined) return [];
-  const message = `${image.reference.text} is treated as ${image.treatedAs}, since the settings of the repository say so: what else it holds does not come along.`;
+  const message = l10n.t(
+    '{0} is treated as {1}, since the settings of the repository say so: what else it holds does not come along.',
+    image.reference.text,
+    image.treatedAs,
+  );
   return [{ kind: 'remark', rule: 'base-image', instruction: from, range: from.image?.range ?? from.range, action: 'review', message }];
 }
 
@@ -93,7 +109,9 @@ function echoes(target: StageTarget): Operation[] {
           instruction: run.instruction,
           range: name.range,
           text: `printf '%b\\n'`,
-          message: `echo is printf '%b\\n': Debian's sh reads escapes such as \\n in the text of echo, Wolfi's writes them as they are.`,
+          message: l10n.t(
+            "echo is printf '%b\\n': Debian's sh reads escapes such as \\n in the text of echo, Wolfi's writes them as they are.",
+          ),
         },
       ];
     });
@@ -105,7 +123,10 @@ function folders(target: StageTarget): Operation[] {
     const { folder } = need;
     if (need.kind === 'copy') {
       const { instruction, destination } = need;
-      const message = `A slash is added to ${folder}: Chainguard's image does not have this folder, and without the slash a file of that name would be made.`;
+      const message = l10n.t(
+        "A slash is added to {0}: Chainguard's image does not have this folder, and without the slash a file of that name would be made.",
+        folder,
+      );
       return [{ kind: 'insert-word', rule: 'base-image', instruction, at: destination.range.end, text: '/', message }];
     }
     const { run, item, command, isMkdir } = need;
@@ -113,7 +134,7 @@ function folders(target: StageTarget): Operation[] {
     const [name] = command.command.words;
     const begin = (run.plainList ? item : (run.items[0] ?? item)).item.pipeline.range.start;
     const place = isMkdir && name ? { at: name.range.end, text: ' -p' } : { at: begin, text: `mkdir -p ${folder} && ` };
-    const message = `${folder} is made with mkdir -p: Docker's image has this folder, Chainguard's does not.`;
+    const message = l10n.t("{0} is made with mkdir -p: Docker's image has this folder, Chainguard's does not.", folder);
     return [{ kind: 'insert-word', rule: 'base-image', instruction: run.instruction, ...place, message }];
   });
 }
@@ -129,18 +150,22 @@ function workingDirectory(target: StageTarget): Operation[] {
       rule: 'base-image',
       instruction: stage.from,
       lines: [{ keyword: 'WORKDIR', rest: '/' }],
-      message: 'WORKDIR / is added: the old image starts in /, the new one in /app, and what follows counts on it.',
+      message: l10n.t('WORKDIR / is added: the old image starts in /, the new one in /app, and what follows counts on it.'),
     },
   ];
 }
 
 function describe(stage: StageAnalysis): string {
-  return stage.imageText ?? stage.from.image?.raw ?? 'this image';
+  return stage.imageText ?? stage.from.image?.raw ?? l10n.t('this image');
 }
 
-function purpose(target: StageTarget): string {
-  if (target.contract.packageManager === undefined) return ': Node and nothing else, no shell, no package manager';
-  return target.starts ? ', the variant with shell and package manager' : ', the variant that builds';
+function changeOfImage(before: string, target: StageTarget): string {
+  const now = target.image;
+  if (target.contract.packageManager === undefined)
+    return l10n.t('{0} is {1} now: Node and nothing else, no shell, no package manager.', before, now);
+  return target.starts
+    ? l10n.t('{0} is {1} now, the variant with shell and package manager.', before, now)
+    : l10n.t('{0} is {1} now, the variant that builds.', before, now);
 }
 
 function refusal(range: Requirement['range'], message: string): Requirement {
@@ -178,7 +203,10 @@ function unusedArguments(analysis: Analysis, target: StageTarget): Operation[] {
       kind: 'drop-instruction',
       rule: 'base-image',
       instruction: argument,
-      message: `ARG ${only} was part of the old image's name. The new name does not hold it: a build argument would ask for a tag that does not exist.`,
+      message: l10n.t(
+        "ARG {0} was part of the old image's name. The new name does not hold it: a build argument would ask for a tag that does not exist.",
+        only,
+      ),
     });
   }
   return operations;

@@ -1,4 +1,5 @@
 /** `RUN --mount=type=cache`: whose cache it is, and where the package manager of that user looks for it. */
+import * as l10n from '@vscode/l10n';
 import type { RunAnalysis, StageAnalysis } from '../analysis/model.ts';
 import { runsAmong } from '../analysis/os-packages.ts';
 import type { Flag } from '../dockerfile/ast.ts';
@@ -8,9 +9,13 @@ import type { Remark, Rule } from './rule.ts';
 
 export const cacheMount: Rule = {
   id: 'cache-mount',
-  title: 'Cache mount of another user',
+  get title() {
+    return l10n.t('Cache mount of another user');
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Give the cache to node',
+  get fixTitle() {
+    return l10n.t('Give the cache to node');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -65,7 +70,7 @@ function remarkOn(stage: StageAnalysis, run: RunAnalysis, { flag, mount, target 
       {
         range: flag.range,
         severity: 'warning',
-        message: `The step runs as uid 65532, whose home is /home/node: it never uses a cache in ${target}.`,
+        message: l10n.t('The step runs as uid 65532, whose home is /home/node: it never uses a cache in {0}.', target),
         fix: { stage },
       },
     ];
@@ -77,7 +82,7 @@ function remarkOn(stage: StageAnalysis, run: RunAnalysis, { flag, mount, target 
     {
       range: flag.range,
       severity: 'warning',
-      message: `The cache in ${target} belongs to ${owner}; the step runs as uid 65532 and cannot write there.`,
+      message: l10n.t('The cache in {0} belongs to {1}; the step runs as uid 65532 and cannot write there.', target, owner),
       fix: { stage },
     },
   ];
@@ -97,7 +102,7 @@ function rewrite(run: RunAnalysis, { flag, mount, target }: CacheMount): Operati
   const owners = (['uid', 'gid'] as const).map((key) => ({ key, field: mount.get(key) }));
   const foreign = owners.filter(({ field: owner }) => owner !== undefined && owner.value !== '65532');
   const missing = owners.filter(({ field: owner }) => owner === undefined);
-  const message = `The cache ${moved ?? target} belongs to node (65532), who runs the step.`;
+  const message = l10n.t('The cache {0} belongs to node (65532), who runs the step.', moved ?? target);
   if (moved !== undefined && field?.valueRange) replace(field.valueRange, moved, message);
   for (const { field: owner } of foreign)
     if (owner?.valueRange) replace(owner.valueRange, '65532', operations.length === 0 ? message : undefined);

@@ -1,4 +1,5 @@
 /** Places elsewhere in the file that a remark comes from, for editors to lead there. */
+import * as l10n from '@vscode/l10n';
 import type { StageAnalysis, UserState } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
@@ -17,8 +18,8 @@ export function imageCause(stage: StageAnalysis, message: string): Cause {
 /** The USER in force, or the image whose user it is. */
 export function userCause(stage: StageAnalysis, user: UserState): Cause {
   return user.instruction
-    ? { range: user.instruction.range, message: `From here on commands run as ${user.name}.` }
-    : imageCause(stage, `This image runs commands as ${user.name}.`);
+    ? { range: user.instruction.range, message: l10n.t('From here on commands run as {0}.', user.name) }
+    : imageCause(stage, l10n.t('This image runs commands as {0}.', user.name));
 }
 
 /** An instruction, where there is one and it is another than `instead`. */

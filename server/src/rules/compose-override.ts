@@ -1,4 +1,5 @@
 /** Compose services that build this file and override what no longer fits: command, entrypoint, user, health check. */
+import * as l10n from '@vscode/l10n';
 import type { StageAnalysis } from '../analysis/model.ts';
 import { servicesOf } from '../analysis/volumes.ts';
 import { commandsOfPackage, type ImageContract } from '../images/index.ts';
@@ -11,9 +12,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const composeOverride: Rule = {
   id: 'compose-override',
-  title: 'Compose file that overrides what no longer fits',
+  get title() {
+    return l10n.t('Compose file that overrides what no longer fits');
+  },
   defaultSeverity: 'hint',
-  noFix: 'The compose file is another file; what its services should start there, a person has to say.',
+  get noFix() {
+    return l10n.t('The compose file is another file; what its services should start there, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -52,7 +57,7 @@ interface Misfit {
 }
 
 function misfits(service: ComposeService, contract: ImageContract, stage: StageAnalysis, target?: StageTarget): Misfit[] {
-  const name = `The service ${service.name} of ${service.path}`;
+  const { name, path } = service;
   const found: Misfit[] = [];
   const add = (message: string, ...keys: readonly string[]): void => {
     found.push({ message, keys });
@@ -61,33 +66,51 @@ function misfits(service: ComposeService, contract: ImageContract, stage: StageA
   const command = wordsOf(service.command);
   const lacks = (program: string | undefined): program is string =>
     program !== undefined && isProgramName(program) && contract.has(program) === 'no' && !broughtBy(stage, target, program);
-  if (lacks(entrypoint?.[0])) add(`${name} starts ${entrypoint?.join(' ')}, and this image has no ${entrypoint?.[0]}.`, 'entrypoint');
+  const started = entrypoint?.[0];
+  if (entrypoint && lacks(started))
+    add(l10n.t('The service {0} of {1} starts {2}, and this image has no {3}.', name, path, entrypoint.join(' '), started), 'entrypoint');
   // A command is given to the entrypoint of the image: dumb-init runs it as it stands, node takes it for a script.
   const first = command?.[0];
+  const written = command?.join(' ') ?? '';
   const forNode = first !== undefined && (first.startsWith('-') || /^[^./].*\.[cm]?js$/.test(first));
   if (!entrypoint && forNode && target)
-    add(`${name} starts ${command?.join(' ')}, which Docker's image gave to node: it has to be node ${command?.join(' ')} now.`, 'command');
+    add(
+      l10n.t("The service {0} of {1} starts {2}, which Docker's image gave to node: it has to be node {2} now.", name, path, written),
+      'command',
+    );
   else if (!entrypoint && !forNode && lacks(first))
     add(
-      `${name} starts ${command?.join(' ')}, and this image has no ${first}: give it a stage on the -dev image as its target, or node and a file as its command.`,
+      l10n.t(
+        'The service {0} of {1} starts {2}, and this image has no {3}: give it a stage on the -dev image as its target, or node and a file as its command.',
+        name,
+        path,
+        written,
+        first,
+      ),
       'command',
     );
   const user = service.user?.split(':')[0];
   if (user !== undefined && user !== '' && !user.includes('$') && !contract.hasUser(user))
-    add(`${name} runs as user ${user}, who is nobody in this image: the user is 65532.`, 'user');
-  else if (user === 'root' || user === '0') add(`${name} runs as root; the image is made for uid 65532.`, 'user');
+    add(l10n.t('The service {0} of {1} runs as user {2}, who is nobody in this image: the user is 65532.', name, path, user), 'user');
+  else if (user === 'root' || user === '0')
+    add(l10n.t('The service {0} of {1} runs as root; the image is made for uid 65532.', name, path), 'user');
   const probe = wordsOf(service.healthcheck)
     ?.filter((word) => word !== 'CMD' && word !== 'CMD-SHELL')
     .join(' ')
     .split(/\s+/)[0];
   if (probe !== undefined && lacks(baseName(probe)))
     add(
-      `${name} checks its health with ${baseName(probe)}, which this image does not have: node -e "fetch(…)" does the same.`,
+      l10n.t(
+        'The service {0} of {1} checks its health with {2}, which this image does not have: node -e "fetch(…)" does the same.',
+        name,
+        path,
+        baseName(probe),
+      ),
       'healthcheck',
       'test',
     );
   else if (wordsOf(service.healthcheck)?.[0] === 'CMD-SHELL' && lacks('sh'))
-    add(`${name} checks its health through a shell, and this image has none.`, 'healthcheck', 'test');
+    add(l10n.t('The service {0} of {1} checks its health through a shell, and this image has none.', name, path), 'healthcheck', 'test');
   return found;
 }
 

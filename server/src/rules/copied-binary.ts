@@ -1,4 +1,5 @@
 /** COPY --from of programs: Node out of Docker's image, and binaries that were built for another libc. */
+import * as l10n from '@vscode/l10n';
 import { type CopiedProgram, copiedPrograms } from '../analysis/copied-programs.ts';
 import type { StageAnalysis } from '../analysis/model.ts';
 import type { Operation, Requirement } from './operation.ts';
@@ -6,9 +7,13 @@ import type { Remark, Rule } from './rule.ts';
 
 export const copiedBinary: Rule = {
   id: 'copied-binary',
-  title: 'Program copied from an image with another C library',
+  get title() {
+    return l10n.t('Program copied from an image with another C library');
+  },
   defaultSeverity: 'hint',
-  noFix: 'A program for another C library has to be built again; where its source is, a person has to say.',
+  get noFix() {
+    return l10n.t('A program for another C library has to be built again; where its source is, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -17,18 +22,21 @@ export const copiedBinary: Rule = {
       for (const copied of copiedPrograms(analysis, stage)) {
         const range = copied.instruction.range;
         if (copied.kind === 'node' && !stage.onChainguard)
-          remarks.push({ range, severity: 'hint', unnecessary: true, message: 'Not needed on Chainguard: Node is in the image.' });
+          remarks.push({ range, severity: 'hint', unnecessary: true, message: l10n.t('Not needed on Chainguard: Node is in the image.') });
         if (copied.kind === 'node' && stage.onChainguard)
           remarks.push({
             range,
             severity: 'warning',
-            message: `This puts Node from ${copied.image} beside the one that the image has, built for another system.`,
+            message: l10n.t('This puts Node from {0} beside the one that the image has, built for another system.', copied.image),
           });
         if (copied.kind === 'musl')
           remarks.push({
             range,
             severity: stage.onChainguard ? 'warning' : 'hint',
-            message: `${copied.image} has musl as its C library and Chainguard's image glibc: what is linked with musl does not run there.`,
+            message: l10n.t(
+              "{0} has musl as its C library and Chainguard's image glibc: what is linked with musl does not run there.",
+              copied.image,
+            ),
           });
       }
     }
@@ -44,7 +52,10 @@ export const copiedBinary: Rule = {
           range: copied.instruction.range,
           level: 'not-convertible',
           packages: [],
-          message: `Libraries or whole folders of programs come from ${copied.image}, which has musl as its C library; Chainguard's image has glibc, and they do not run there.`,
+          message: l10n.t(
+            "Libraries or whole folders of programs come from {0}, which has musl as its C library; Chainguard's image has glibc, and they do not run there.",
+            copied.image,
+          ),
         }),
       );
   },
@@ -70,12 +81,11 @@ function conversion(stage: StageAnalysis, copied: CopiedProgram): Operation[] {
         kind: 'drop-instruction',
         rule: 'copied-binary',
         instruction,
-        message: `Copying Node out of ${image} falls away: Node is in the image.`,
+        message: l10n.t('Copying Node out of {0} falls away: Node is in the image.', image),
       },
     ];
   }
   if (!isMusl(stage)) return [];
-  const what = copied.kind === 'musl' ? `${image} has musl as its C library` : `Which C library ${image} has is not known`;
   return [
     {
       kind: 'remark',
@@ -83,7 +93,16 @@ function conversion(stage: StageAnalysis, copied: CopiedProgram): Operation[] {
       instruction,
       range: instruction.range,
       action: 'review',
-      message: `${what}, and the stage moves from musl to glibc: see that what is copied is linked statically (ldd says so).`,
+      message:
+        copied.kind === 'musl'
+          ? l10n.t(
+              '{0} has musl as its C library, and the stage moves from musl to glibc: see that what is copied is linked statically (ldd says so).',
+              image,
+            )
+          : l10n.t(
+              'Which C library {0} has is not known, and the stage moves from musl to glibc: see that what is copied is linked statically (ldd says so).',
+              image,
+            ),
     },
   ];
 }

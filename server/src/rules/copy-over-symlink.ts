@@ -1,4 +1,5 @@
 /** COPY of whole trees onto `/`, where Wolfi has links in place of folders. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import type { CopyInstruction } from '../dockerfile/ast.ts';
 import { pathBelow, resolvePath } from '../project/paths.ts';
@@ -9,9 +10,13 @@ const LINKS = ['bin', 'sbin', 'lib', 'lib64', 'usr/sbin', 'usr/lib64', 'var/run'
 
 export const copyOverSymlink: Rule = {
   id: 'copy-over-symlink',
-  title: 'COPY of a folder over a symbolic link',
+  get title() {
+    return l10n.t('COPY of a folder over a symbolic link');
+  },
   defaultSeverity: 'hint',
-  noFix: 'The files have to be moved in the build context, for example from bin/ to usr/bin/.',
+  get noFix() {
+    return l10n.t('The files have to be moved in the build context, for example from bin/ to usr/bin/.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -21,7 +26,10 @@ export const copyOverSymlink: Rule = {
         remarks.push({
           range: instruction.range,
           severity: stage.onChainguard ? 'error' : 'hint',
-          message: `${sentence(folders)}, and BuildKit does not copy a folder over a link.`,
+          message:
+            folders.length > 1
+              ? l10n.t('On Wolfi {0} are symbolic links, and BuildKit does not copy a folder over a link.', paths(folders))
+              : l10n.t('On Wolfi {0} is a symbolic link, and BuildKit does not copy a folder over a link.', paths(folders)),
         });
       }
     }
@@ -34,13 +42,22 @@ export const copyOverSymlink: Rule = {
       range: instruction.range,
       level: 'not-convertible',
       packages: [],
-      message: `${sentence(folders)}, and BuildKit does not copy a folder over a link: move those files to usr/bin and usr/lib first.`,
+      message:
+        folders.length > 1
+          ? l10n.t(
+              'On Wolfi {0} are symbolic links, and BuildKit does not copy a folder over a link: move those files to usr/bin and usr/lib first.',
+              paths(folders),
+            )
+          : l10n.t(
+              'On Wolfi {0} is a symbolic link, and BuildKit does not copy a folder over a link: move those files to usr/bin and usr/lib first.',
+              paths(folders),
+            ),
     }));
   },
 };
 
-function sentence(folders: readonly string[]): string {
-  return `On Wolfi ${folders.map((folder) => `/${folder}`).join(', ')} ${folders.length > 1 ? 'are symbolic links' : 'is a symbolic link'}`;
+function paths(folders: readonly string[]): string {
+  return folders.map((folder) => `/${folder}`).join(', ');
 }
 
 interface TreeCopy {

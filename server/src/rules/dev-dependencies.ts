@@ -1,4 +1,5 @@
 /** Development dependencies that reach the image in which the application runs. */
+import * as l10n from '@vscode/l10n';
 import { type Installation, installations, manifestOf } from '../analysis/install-manifest.ts';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { isWithin } from '../analysis/path.ts';
@@ -7,9 +8,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const devDependencies: Rule = {
   id: 'dev-dependencies',
-  title: 'Development dependencies in the final image',
+  get title() {
+    return l10n.t('Development dependencies in the final image');
+  },
   defaultSeverity: 'hint',
-  noFix: 'Whether the application needs one of them when it runs, a person has to say.',
+  get noFix() {
+    return l10n.t('Whether the application needs one of them when it runs, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -22,7 +27,7 @@ export const devDependencies: Rule = {
         remarks.push({
           range: installation.command.command.range,
           severity: 'hint',
-          message: `${count === 1 ? 'One development dependency reaches' : `${count} development dependencies reach`} the image in which the application runs. ${advice(installation)}`,
+          message: `${reach(count)} ${advice(installation)}`,
         });
       }
     }
@@ -33,7 +38,15 @@ export const devDependencies: Rule = {
     const pruning = safePruning(analysis, target);
     if (!pruning) return [];
     const { anchor, count } = pruning;
-    const message = `npm prune --omit=dev is added behind the build: ${count === 1 ? 'one development dependency stays' : `${count} development dependencies stay`} out of the final image. The start needs none of them; should the application load one all the same, it belongs to dependencies in package.json.`;
+    const message =
+      count === 1
+        ? l10n.t(
+            'npm prune --omit=dev is added behind the build: one development dependency stays out of the final image. The start needs none of them; should the application load one all the same, it belongs to dependencies in package.json.',
+          )
+        : l10n.t(
+            'npm prune --omit=dev is added behind the build: {0} development dependencies stay out of the final image. The start needs none of them; should the application load one all the same, it belongs to dependencies in package.json.',
+            count,
+          );
     return [
       {
         kind: 'insert-after',
@@ -98,15 +111,21 @@ function prunes(source: StageAnalysis, given: readonly StageAnalysis[], stage: S
   );
 }
 
+function reach(count: number): string {
+  return count === 1
+    ? l10n.t('One development dependency reaches the image in which the application runs.')
+    : l10n.t('{0} development dependencies reach the image in which the application runs.', count);
+}
+
 function advice({ manager }: Installation): string {
   switch (manager) {
     case 'npm':
-      return 'npm prune --omit=dev behind the build, or npm ci --omit=dev where nothing is built, leaves them out.';
+      return l10n.t('npm prune --omit=dev behind the build, or npm ci --omit=dev where nothing is built, leaves them out.');
     case 'yarn':
-      return 'yarn install --production behind the build (berry: yarn workspaces focus --production) leaves them out.';
+      return l10n.t('yarn install --production behind the build (berry: yarn workspaces focus --production) leaves them out.');
     case 'pnpm':
-      return 'pnpm prune --prod behind the build leaves them out.';
+      return l10n.t('pnpm prune --prod behind the build leaves them out.');
     case 'bun':
-      return 'bun install --production leaves them out.';
+      return l10n.t('bun install --production leaves them out.');
   }
 }

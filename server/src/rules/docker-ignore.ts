@@ -1,4 +1,5 @@
 /** `COPY . .` that takes node_modules of the developer's machine along. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import type { CopyInstruction } from '../dockerfile/ast.ts';
 import { readDockerIgnore } from '../project/docker-ignore.ts';
@@ -9,9 +10,13 @@ import type { FileFix, Remark, Rule } from './rule.ts';
 
 export const dockerIgnore: Rule = {
   id: 'docker-ignore',
-  title: 'COPY of everything, node_modules included',
+  get title() {
+    return l10n.t('COPY of everything, node_modules included');
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Keep node_modules out with .dockerignore',
+  get fixTitle() {
+    return l10n.t('Keep node_modules out with .dockerignore');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -22,7 +27,10 @@ export const dockerIgnore: Rule = {
           range: instruction.range,
           severity: stage.onChainguard ? 'information' : 'hint',
           fileFix: ignoring(analysis),
-          message: `${whatIsMissing(analysis)}: COPY takes modules built on another system along, over those that the image installs.`,
+          message: l10n.t(
+            '{0}: COPY takes modules built on another system along, over those that the image installs.',
+            whatIsMissing(analysis),
+          ),
         });
       }
     }
@@ -33,17 +41,23 @@ export const dockerIgnore: Rule = {
     if (target.repair) return [];
     const [instruction] = copiesOfEverything(analysis, target.stage).filter((copy) => target.instructions.includes(copy));
     if (!instruction) return [];
-    const reason =
-      target.stage.contract?.libc === 'musl'
-        ? 'binaries for musl, which do not run on glibc, or for another system'
-        : 'binaries for another system';
+    const missing = whatIsMissing(analysis);
     const operation: Operation = {
       kind: 'remark',
       rule: 'docker-ignore',
       instruction,
       range: instruction.range,
       action: 'review',
-      message: `${whatIsMissing(analysis)}: where node_modules lies beside the sources, COPY takes it along, with ${reason}. Add the line node_modules.`,
+      message:
+        target.stage.contract?.libc === 'musl'
+          ? l10n.t(
+              '{0}: where node_modules lies beside the sources, COPY takes it along, with binaries for musl, which do not run on glibc, or for another system. Add the line node_modules.',
+              missing,
+            )
+          : l10n.t(
+              '{0}: where node_modules lies beside the sources, COPY takes it along, with binaries for another system. Add the line node_modules.',
+              missing,
+            ),
     };
     return [operation];
   },
@@ -55,13 +69,16 @@ function ignoring({ files, context, path }: Analysis): FileFix {
   const state = inForce === undefined ? undefined : files.state(inForce);
   const before = state?.state === 'present' ? state.text : undefined;
   const gap = before === undefined || before === '' || before.endsWith('\n') ? '' : '\n';
-  const title = before === undefined ? 'Make a .dockerignore that keeps node_modules out' : `Add node_modules to ${inForce}`;
+  const title =
+    inForce === undefined || state?.state !== 'present'
+      ? l10n.t('Make a .dockerignore that keeps node_modules out')
+      : l10n.t('Add node_modules to {0}', inForce);
   return { path: inForce ?? resolvePath(context.folder, '.dockerignore'), title, before, appended: `${gap}node_modules\n` };
 }
 
 function whatIsMissing({ files, context, path }: Analysis): string {
   const ignore = readDockerIgnore(files, context.folder, path);
-  return ignore.path === undefined ? 'There is no .dockerignore' : `${ignore.path} does not name node_modules`;
+  return ignore.path === undefined ? l10n.t('There is no .dockerignore') : l10n.t('{0} does not name node_modules', ignore.path);
 }
 
 /** None when an ignore file keeps node_modules out, when it cannot be read, or when nobody has looked yet. */

@@ -1,4 +1,5 @@
 /** Start scripts: the shell that reads them, the programs that they call, and what they do as root. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { scriptNeeds, type ScriptNeeds } from '../analysis/script-needs.ts';
 import { startOfCmd } from '../analysis/stage-start.ts';
@@ -15,9 +16,13 @@ type ShellStart = Extract<StartResolution, { kind: 'shell' }>;
 
 export const entrypointScript: Rule = {
   id: 'entrypoint-script',
-  title: 'Start script that needs a shell, other programs or root',
+  get title() {
+    return l10n.t('Start script that needs a shell, other programs or root');
+  },
   defaultSeverity: 'hint',
-  noFix: 'What the script does is for a person to change; node as the entrypoint needs none.',
+  get noFix() {
+    return l10n.t('What the script does is for a person to change; node as the entrypoint needs none.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -40,21 +45,39 @@ export const entrypointScript: Rule = {
     const requirement = requirementAt(range);
     const needs = needsOf(analysis, stage, start);
     if (!needs)
-      return [requirement('development-image', `${start.path} starts the application and cannot be read, so what it calls is not known.`)];
+      return [
+        requirement(
+          'development-image',
+          l10n.t('{0} starts the application and cannot be read, so what it calls is not known.', start.path),
+        ),
+      ];
     const [rootWork] = needs.rootWork;
     if (rootWork !== undefined && stage.endUser.root) {
       return [
         requirement(
           'not-convertible',
-          `${start.path} works as root when the container starts (\`${oneLine(rootWork)}\`), and Chainguard's image does not run as root. Give the files to uid 65532 when the image is built, or once in an existing volume, and start the application without that step.`,
+          l10n.t(
+            "{0} works as root when the container starts (`{1}`), and Chainguard's image does not run as root. Give the files to uid 65532 when the image is built, or once in an existing volume, and start the application without that step.",
+            start.path,
+            oneLine(rootWork),
+          ),
         ),
       ];
     }
     const behind = needs.handsOver ? handedOver(analysis, stage) : { packages: [], unmet: [] };
-    const unmet = [...needs.unmet.map((text) => `${start.path} needs more than the runtime image can be given: ${text}.`), ...behind.unmet];
+    const unmet = [
+      ...needs.unmet.map((text) => l10n.t('{0} needs more than the runtime image can be given: {1}.', start.path, text)),
+      ...behind.unmet,
+    ];
     if (unmet.length > 0) return unmet.map((message) => requirement('development-image', message));
     const packages = [...new Set([...needs.packages, ...behind.packages])].sort();
-    return [requirement('packages', `${start.path} starts the application and needs a shell (on Wolfi ${packages.join(', ')}).`, packages)];
+    return [
+      requirement(
+        'packages',
+        l10n.t('{0} starts the application and needs a shell (on Wolfi {1}).', start.path, packages.join(', ')),
+        packages,
+      ),
+    ];
   },
 
   convert(analysis, target) {
@@ -85,7 +108,12 @@ function calledByShell(analysis: Analysis, stage: StageAnalysis, start: ShellSta
   const text = start.text ?? writtenStart(stage);
   if (text === undefined) return [];
   const { range } = stage.effectiveCmd ?? stage.effectiveEntrypoint ?? stage.from;
-  const needs = scriptNeeds(analysis, stage, { path: 'the start', text, interpreter: 'sh', ofPackageJson: /\bnode_modules\//.test(text) });
+  const needs = scriptNeeds(analysis, stage, {
+    path: l10n.t('the start'),
+    text,
+    interpreter: 'sh',
+    ofPackageJson: /\bnode_modules\//.test(text),
+  });
   // Services beside the application are service-manager's to explain.
   const rootWork = needs.rootWork.find((work) => !/\b(?:service|systemctl|crond?)\b/.test(work));
   const requirement = requirementAt(range);
@@ -93,17 +121,20 @@ function calledByShell(analysis: Analysis, stage: StageAnalysis, start: ShellSta
     return [
       requirement(
         'not-convertible',
-        `The start works as root (\`${oneLine(rootWork)}\`), and Chainguard's image does not run as root. Do that when the image is built, and start the application without that step.`,
+        l10n.t(
+          "The start works as root (`{0}`), and Chainguard's image does not run as root. Do that when the image is built, and start the application without that step.",
+          oneLine(rootWork),
+        ),
       ),
     ];
   if (needs.unmet.length > 0)
     return needs.unmet.map((reason) =>
-      requirement('development-image', `The start needs more than the runtime image can be given: ${reason}.`),
+      requirement('development-image', l10n.t('The start needs more than the runtime image can be given: {0}.', reason)),
     );
   const packages = needs.packages.filter((name) => name !== 'busybox');
   return packages.length === 0
     ? []
-    : [requirement('packages', `The start calls programs beside node (on Wolfi ${packages.join(', ')}).`, packages)];
+    : [requirement('packages', l10n.t('The start calls programs beside node (on Wolfi {0}).', packages.join(', ')), packages)];
 }
 
 /** CMD as it stands, for a shell; undefined behind an ENTRYPOINT, and where only the container knows which script npm runs. */
@@ -122,22 +153,29 @@ function remarksOn(stage: StageAnalysis, start: ScriptStart, needs: ScriptNeeds,
     remarks.push({
       range,
       severity: ours ? 'warning' : 'information',
-      message: `${start.path} has Windows line ends: the kernel then looks for an interpreter whose name ends in a carriage return.`,
+      message: l10n.t(
+        '{0} has Windows line ends: the kernel then looks for an interpreter whose name ends in a carriage return.',
+        start.path,
+      ),
     });
   if (rootWork !== undefined && !(ours && stage.endUser.root)) {
     remarks.push({
       range,
       severity: ours ? 'warning' : 'information',
       message: ours
-        ? `${start.path} needs root (\`${oneLine(rootWork)}\`), and the container runs as uid 65532.`
-        : `${start.path} needs root (\`${oneLine(rootWork)}\`): Chainguard's image runs as uid 65532.`,
+        ? l10n.t('{0} needs root (`{1}`), and the container runs as uid 65532.', start.path, oneLine(rootWork))
+        : l10n.t("{0} needs root (`{1}`): Chainguard's image runs as uid 65532.", start.path, oneLine(rootWork)),
     });
   }
   if (!ours)
     remarks.push({
       range,
       severity: 'hint',
-      message: `${start.path} needs a shell at run time; the distroless image promises none (on Wolfi ${needs.packages.join(', ')}).`,
+      message: l10n.t(
+        '{0} needs a shell at run time; the distroless image promises none (on Wolfi {1}).',
+        start.path,
+        needs.packages.join(', '),
+      ),
     });
   // Programs may have been copied over the whole file system; then nobody can tell.
   else if (
@@ -145,7 +183,7 @@ function remarksOn(stage: StageAnalysis, start: ScriptStart, needs: ScriptNeeds,
     stage.contract?.has('bash') === 'no' &&
     !stage.lineage.some((member) => member.writes.some((write) => write.path === '/'))
   ) {
-    remarks.push({ range, severity: 'error', message: `${start.path} is written for bash, which this variant does not hold.` });
+    remarks.push({ range, severity: 'error', message: l10n.t('{0} is written for bash, which this variant does not hold.', start.path) });
   }
   return remarks;
 }
@@ -158,15 +196,18 @@ function handedOver(analysis: Analysis, stage: StageAnalysis): { readonly packag
   if (start.kind === 'node')
     return {
       packages: [],
-      unmet: start.evidence.kind === 'missing' ? [`${start.script} is started behind the script, but ${start.evidence.why}.`] : [],
+      unmet:
+        start.evidence.kind === 'missing' ? [l10n.t('{0} is started behind the script, but {1}.', start.script, start.evidence.why)] : [],
     };
-  if (start.kind === 'development') return { packages: [], unmet: [`${start.tool} is a development tool: ${start.reason}.`] };
+  if (start.kind === 'development') return { packages: [], unmet: [l10n.t('{0} is a development tool: {1}.', start.tool, start.reason)] };
   // It runs as it stands, with what brings its programs.
   const text = cmd.command.form === 'shell' ? cmd.command.text.text : cmd.command.args.map((word) => quoteWord(word.value)).join(' ');
   const needs = scriptNeeds(analysis, stage, { path: 'CMD', text, interpreter: 'sh' });
   return {
     packages: needs.packages,
-    unmet: needs.unmet.map((reason) => `CMD, which the script hands over to, needs more than the runtime image can be given: ${reason}.`),
+    unmet: needs.unmet.map((reason) =>
+      l10n.t('CMD, which the script hands over to, needs more than the runtime image can be given: {0}.', reason),
+    ),
   };
 }
 
@@ -179,7 +220,11 @@ function scriptStart(analysis: Analysis, target: StageTarget, start: ScriptStart
   const script =
     old?.[0]?.includes('/') || old?.some((word) => word.endsWith(start.imagePath)) ? old : [start.imagePath, ...start.arguments];
   const words = (script ?? []).map((word) => moved(target, word));
-  const message = `${start.path} starts the application behind dumb-init, which passes signals on; its shell comes from the packages ${target.runtimePackages.join(', ')}.`;
+  const message = l10n.t(
+    '{0} starts the application behind dumb-init, which passes signals on; its shell comes from the packages {1}.',
+    start.path,
+    target.runtimePackages.join(', '),
+  );
   if (!entrypoint) return writeStart('entrypoint-script', target, { entrypoint: DUMB_INIT, cmd: words }, message);
   const behind = cmd ? startOfCmd(analysis, stage) : undefined;
   const plain = execWords(cmd);
@@ -196,7 +241,7 @@ function scriptStart(analysis: Analysis, target: StageTarget, start: ScriptStart
         'entrypoint-script',
         target,
         { entrypoint: [...DUMB_INIT, ...words], cmd: argv },
-        `${message} It hands over to ${argv.join(' ')}.`,
+        `${message} ${l10n.t('It hands over to {0}.', argv.join(' '))}`,
       ),
     ];
   }

@@ -1,4 +1,5 @@
 /** Whose files these are: the new user must be able to write what the old one could. */
+import * as l10n from '@vscode/l10n';
 import { runsAmong } from '../analysis/os-packages.ts';
 import { isSystemPath } from '../analysis/path.ts';
 import { mapsToNode } from '../analysis/users.ts';
@@ -10,9 +11,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const fileOwner: Rule = {
   id: 'file-owner',
-  title: 'Files that the non-root user cannot write',
+  get title() {
+    return l10n.t('Files that the non-root user cannot write');
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Give the files to node',
+  get fixTitle() {
+    return l10n.t('Give the files to node');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -25,8 +30,8 @@ export const fileOwner: Rule = {
         remarks.push({
           range: flag.range,
           severity: 'warning',
-          message: `${flag.value} is nobody in this image: the user is node, uid 65532.`,
-          related: [imageCause(stage, 'The user of this image is node, uid 65532.')],
+          message: l10n.t('{0} is nobody in this image: the user is node, uid 65532.', flag.value),
+          related: [imageCause(stage, l10n.t('The user of this image is node, uid 65532.'))],
           fix: { stage },
         });
       }
@@ -57,7 +62,7 @@ function copyOwner(target: StageTarget, instruction: CopyInstruction): Operation
       instruction,
       at: instruction.keywordRange.end,
       text: numeric ? ' --chown=65532:65532' : ' --chown=node:node',
-      message: `What ${instruction.keyword} brings belongs to the user node: the application was root and could write it.`,
+      message: l10n.t('What {0} brings belongs to the user node: the application was root and could write it.', instruction.keyword),
     },
   ];
 }
@@ -71,7 +76,7 @@ function mapped(stage: StageAnalysis, instruction: CopyInstruction, flag: Flag, 
       instruction,
       range: flag.valueRange,
       text: numeric ? '65532:65532' : 'node:node',
-      message: `The owner ${flag.value} is node:node (65532), the user of the new image.`,
+      message: l10n.t('The owner {0} is node:node (65532), the user of the new image.', flag.value),
     },
   ];
 }
@@ -92,7 +97,10 @@ function madeFolders(target: StageTarget): Operation[] {
       const folders = writes.map((write) => write.path).filter((path) => !isSystemPath(path));
       const owned = run.items.some((other) => other.effect.effect.kind === 'file-work' && other.effect.effect.verb === 'chown');
       if (folders.length === 0 || owned || run.instruction.command.form !== 'shell') return [];
-      const message = `${folders.join(', ')} belongs to uid 65532: root makes it, and the application, which was root, could write it.`;
+      const message = l10n.t(
+        '{0} belongs to uid 65532: root makes it, and the application, which was root, could write it.',
+        folders.join(', '),
+      );
       return [
         {
           kind: 'insert-word',
@@ -123,7 +131,7 @@ function chownCommands(target: StageTarget): Operation[] {
         instruction: run.instruction,
         range: word.range,
         text: effect.verb === 'chown' && group ? 'node:node' : 'node',
-        message: `The owner ${effect.owner} is node (65532), the user of the new image.`,
+        message: l10n.t('The owner {0} is node (65532), the user of the new image.', effect.owner),
       });
     }
   }

@@ -1,4 +1,5 @@
 /** Who the application runs as: never root, and nobody that the image does not know. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis } from '../analysis/model.ts';
 import { mapsToNode } from '../analysis/users.ts';
 import { imageCause, instructionCause } from './causes.ts';
@@ -7,9 +8,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const finalUser: Rule = {
   id: 'final-user',
-  title: 'Runtime stage that ends as root or as a user that does not exist',
+  get title() {
+    return l10n.t('Runtime stage that ends as root or as a user that does not exist');
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Run as uid 65532',
+  get fixTitle() {
+    return l10n.t('Run as uid 65532');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -21,16 +26,16 @@ export const finalUser: Rule = {
         remarks.push({
           range: instruction.range,
           severity: 'warning',
-          message: 'The application runs as root. The image has the user node (65532) for it.',
-          related: instructionCause(stage.effectiveCmd ?? stage.effectiveEntrypoint, 'The application starts here.'),
+          message: l10n.t('The application runs as root. The image has the user node (65532) for it.'),
+          related: instructionCause(stage.effectiveCmd ?? stage.effectiveEntrypoint, l10n.t('The application starts here.')),
           fix: { stage },
         });
       } else if (mapsToNode(stage, stage.endUser.name) && stage.endUser.name !== '65532') {
         remarks.push({
           range: instruction.range,
           severity: 'warning',
-          message: `${stage.endUser.name} is nobody in this image: the user is node, uid 65532.`,
-          related: [imageCause(stage, 'The user of this image is node, uid 65532.')],
+          message: l10n.t('{0} is nobody in this image: the user is node, uid 65532.', stage.endUser.name),
+          related: [imageCause(stage, l10n.t('The user of this image is node, uid 65532.'))],
           fix: { stage },
         });
       }
@@ -67,7 +72,7 @@ function userLine(
         kind: 'drop-instruction',
         rule: 'final-user',
         instruction,
-        message: `USER ${word.value} falls away: the image runs as uid 65532, and the application needs no root.`,
+        message: l10n.t('USER {0} falls away: the image runs as uid 65532, and the application needs no root.', word.value),
       },
     ];
   }
@@ -81,7 +86,7 @@ function userLine(
       instruction,
       range: word.range,
       text: '65532',
-      message: `User ${word.value} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.`,
+      message: l10n.t("User {0} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.", word.value),
     },
   ];
 }
@@ -95,8 +100,11 @@ function identity(target: StageTarget): Operation[] {
   const was = old.root ? 'root' : isNode ? 'node, uid 1000' : old.name;
   // The home of a number that RUN may have made an account for is not known.
   const home = old.root ? '/root' : isNode || /^\d+$/.test(old.name) ? '/home/node' : `/home/${old.name}`;
-  const version = stage.image.kind === 'official-node' ? ' NODE_VERSION is not set any more.' : '';
-  const message = `The application runs as uid 65532 (it was ${was}), and its home is /home/node${home === '/home/node' ? '' : ` (it was ${home})`}.${version}`;
+  const who =
+    home === '/home/node'
+      ? l10n.t('The application runs as uid 65532 (it was {0}), and its home is /home/node.', was)
+      : l10n.t('The application runs as uid 65532 (it was {0}), and its home is /home/node (it was {1}).', was, home);
+  const message = stage.image.kind === 'official-node' ? `${who} ${l10n.t('NODE_VERSION is not set any more.')}` : who;
   return [{ kind: 'remark', rule: 'final-user', instruction: stage.from, range: stage.from.range, action: 'rewritten', message }];
 }
 
@@ -126,7 +134,7 @@ function wayBack(target: StageTarget): Operation[] {
         instruction: anchor,
         range: word.range,
         text: '65532',
-        message: 'USER is 65532: nothing behind it needs root, and the application does not start as root.',
+        message: l10n.t('USER is 65532: nothing behind it needs root, and the application does not start as root.'),
       },
     ];
   return [
@@ -135,7 +143,7 @@ function wayBack(target: StageTarget): Operation[] {
       rule: 'final-user',
       instruction: anchor,
       lines: [{ keyword: 'USER', rest: '65532' }],
-      message: 'USER 65532 is added: the application does not start as root.',
+      message: l10n.t('USER 65532 is added: the application does not start as root.'),
     },
   ];
 }

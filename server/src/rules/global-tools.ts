@@ -1,14 +1,20 @@
 /** `npm install -g`: package managers that are there already, and tools that never reach the final image. */
+import * as l10n from '@vscode/l10n';
 import { fallsAway, type GlobalInstall, globalInstalls, globalPackage } from '../analysis/global-tools.ts';
 import { developmentContract } from '../analysis/target-image.ts';
+import { all } from './enumerations.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const globalTools: Rule = {
   id: 'global-tools',
-  title: 'Globally installed npm package',
+  get title() {
+    return l10n.t('Globally installed npm package');
+  },
   defaultSeverity: 'hint',
-  noFix: 'What the application calls belongs into its own package.json; which version, a person has to say.',
+  get noFix() {
+    return l10n.t('What the application calls belongs into its own package.json; which version, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -23,7 +29,7 @@ export const globalTools: Rule = {
             range: argument.word.range,
             severity: 'hint',
             unnecessary: true,
-            message: `Not needed on Chainguard: the -dev image brings ${name}.`,
+            message: l10n.t('Not needed on Chainguard: the -dev image brings {0}.', name),
           });
         }
       }
@@ -34,7 +40,10 @@ export const globalTools: Rule = {
         remarks.push({
           range: at.range,
           severity: 'hint',
-          message: `As ${start.reason}, the image without npm cannot be used: make it a dependency in package.json and start its JavaScript file with node.`,
+          message: l10n.t(
+            'As {0}, the image without npm cannot be used: make it a dependency in package.json and start its JavaScript file with node.',
+            start.reason,
+          ),
         });
     }
     return remarks;
@@ -67,7 +76,7 @@ function sharedCorepack(target: StageTarget): Operation[] {
       ),
   );
   if (!prepares || stage.scopeAt(prepares.instruction).get('COREPACK_HOME') !== undefined) return [];
-  const message = 'COREPACK_HOME is set: root prepares the package manager, uid 65532 calls it, and each has a home of its own.';
+  const message = l10n.t('COREPACK_HOME is set: root prepares the package manager, uid 65532 calls it, and each has a home of its own.');
   const end = prepares.items.at(-1)?.item.pipeline.range.end;
   const open: Operation[] =
     end === undefined || !prepares.plainList
@@ -96,8 +105,11 @@ function sharedCorepack(target: StageTarget): Operation[] {
 
 function withoutRedundant(install: GlobalInstall): Operation[] {
   if (install.redundant.length === 0) return [];
-  const names = install.redundant.map((argument) => globalPackage(argument.text).name).join(' and ');
-  const message = `Installing ${names} falls away: the -dev image brings ${install.redundant.length > 1 ? 'them' : 'it'}.`;
+  const names = all(install.redundant.map((argument) => globalPackage(argument.text).name));
+  const message =
+    install.redundant.length > 1
+      ? l10n.t('Installing {0} falls away: the -dev image brings them.', names)
+      : l10n.t('Installing {0} falls away: the -dev image brings it.', names);
   const { run, item, command } = install;
   if (!fallsAway(install)) {
     return install.redundant.map((argument, index) => ({
@@ -135,7 +147,10 @@ function leftBehind(target: StageTarget): Operation[] {
         .map((argument) => globalPackage(argument.text).name)
         .filter((name) => !/^(?:npm|yarn|pnpm|corepack|node-gyp)$/.test(name));
       if (names.length === 0) return [];
-      const message = `${names.join(', ')}, installed globally, ${names.length > 1 ? 'are' : 'is'} not in the final image: the start does not call ${names.length > 1 ? 'them' : 'it'}.`;
+      const message =
+        names.length > 1
+          ? l10n.t('{0}, installed globally, are not in the final image: the start does not call them.', names.join(', '))
+          : l10n.t('{0}, installed globally, is not in the final image: the start does not call it.', names.join(', '));
       return [
         { kind: 'remark', rule: 'global-tools', instruction: run.instruction, range: command.command.range, action: 'review', message },
       ];

@@ -1,4 +1,5 @@
 /** Health checks that call what the runtime image does not hold: curl, wget, a shell. */
+import * as l10n from '@vscode/l10n';
 import { healthProbe, type HealthProbe, nodeProbe } from '../analysis/health-probe.ts';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { installedPackages } from '../analysis/os-packages.ts';
@@ -10,9 +11,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const healthcheck: Rule = {
   id: 'healthcheck',
-  title: 'Health check that needs a tool or a shell',
+  get title() {
+    return l10n.t('Health check that needs a tool or a shell');
+  },
   defaultSeverity: 'information',
-  fixTitle: 'Ask with Node',
+  get fixTitle() {
+    return l10n.t('Ask with Node');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -26,13 +31,13 @@ export const healthcheck: Rule = {
         remarks.push({
           range: instruction.range,
           severity: 'information',
-          message: 'After a move this would turn unhealthy: the runtime image promises no shell, which this form needs.',
+          message: l10n.t('After a move this would turn unhealthy: the runtime image promises no shell, which this form needs.'),
         });
       else
         remarks.push({
           range: instruction.range,
           severity: 'information',
-          message: 'After a move this would turn unhealthy: the runtime image has neither curl nor wget, and promises no shell.',
+          message: l10n.t('After a move this would turn unhealthy: the runtime image has neither curl nor wget, and promises no shell.'),
         });
     }
     return remarks;
@@ -52,7 +57,11 @@ export const healthcheck: Rule = {
           range: instruction.range,
           level: 'packages',
           packages,
-          message: `the health check cannot be said in Node (${probe.reason}) and needs a shell (on Wolfi ${packages.join(', ')}).`,
+          message: l10n.t(
+            'the health check cannot be said in Node ({0}) and needs a shell (on Wolfi {1}).',
+            probe.reason,
+            packages.join(', '),
+          ),
         },
       ];
     }
@@ -61,7 +70,10 @@ export const healthcheck: Rule = {
       range: instruction.range,
       level: 'development-image',
       packages: [],
-      message: `the health check cannot be said in Node: ${probe.reason}${lacking === undefined ? '' : `, and ${lacking}`}.`,
+      message:
+        lacking === undefined
+          ? l10n.t('the health check cannot be said in Node: {0}.', probe.reason)
+          : l10n.t('the health check cannot be said in Node: {0}, and {1}.', probe.reason, lacking),
     };
     return [requirement];
   },
@@ -89,7 +101,7 @@ function onChainguard(analysis: Analysis, stage: StageAnalysis, { range }: Healt
   const noShell = contract.has('sh') === 'no';
   if (probe.kind === 'node')
     return noShell
-      ? [{ range, severity: 'error', message: 'The shell form needs /bin/sh, which this image does not have.', fix: { stage } }]
+      ? [{ range, severity: 'error', message: l10n.t('The shell form needs /bin/sh, which this image does not have.'), fix: { stage } }]
       : [];
   if (probe.kind === 'http') {
     if (contract.has(probe.tool) !== 'no' || isInstalled(stage, probe.tool)) return [];
@@ -97,8 +109,8 @@ function onChainguard(analysis: Analysis, stage: StageAnalysis, { range }: Healt
       {
         range,
         severity: 'warning',
-        message: `The image has no ${probe.tool}: the container would turn unhealthy.`,
-        related: [imageCause(stage, `This image has no ${probe.tool}.`)],
+        message: l10n.t('The image has no {0}: the container would turn unhealthy.', probe.tool),
+        related: [imageCause(stage, l10n.t('This image has no {0}.', probe.tool))],
         fix: { stage },
       },
     ];
@@ -112,7 +124,9 @@ function onChainguard(analysis: Analysis, stage: StageAnalysis, { range }: Healt
     {
       range,
       severity: 'warning',
-      message: `The image has no ${noShell ? 'shell' : needs.join(', ')}: the container would turn unhealthy.`,
+      message: noShell
+        ? l10n.t('The image has no shell: the container would turn unhealthy.')
+        : l10n.t('The image has no {0}: the container would turn unhealthy.', needs.join(', ')),
     },
   ];
 }
@@ -136,8 +150,8 @@ function convertOne(target: StageTarget, instruction: HealthcheckInstruction): O
   const rest = [...flags, `CMD [${words.map((word) => JSON.stringify(word)).join(', ')}]`].join(' ');
   const message =
     probe.kind === 'node'
-      ? 'The health check needs no shell any more.'
-      : `The health check asks ${probe.url} with Node instead of ${probe.tool}, which the image does not have.`;
+      ? l10n.t('The health check needs no shell any more.')
+      : l10n.t('The health check asks {0} with Node instead of {1}, which the image does not have.', probe.url, probe.tool);
   const operations: Operation[] = [
     { kind: 'replace-instruction', rule: 'healthcheck', instruction, by: [{ keyword: 'HEALTHCHECK', rest }], message },
   ];

@@ -1,4 +1,5 @@
 /** PID 1: tini and dumb-init that are brought along, and starts without any. */
+import * as l10n from '@vscode/l10n';
 import { bringsInit, setsUpInit } from '../analysis/init-files.ts';
 import { INIT_PACKAGES, installedPackages, runsAmong } from '../analysis/os-packages.ts';
 import type { Operation } from './operation.ts';
@@ -6,9 +7,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const init: Rule = {
   id: 'init',
-  title: 'Init process that the image has already, or none at all',
+  get title() {
+    return l10n.t('Init process that the image has already, or none at all');
+  },
   defaultSeverity: 'hint',
-  noFix: 'It falls away when the stage moves to Chainguard.',
+  get noFix() {
+    return l10n.t('It falls away when the stage moves to Chainguard.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -20,7 +25,7 @@ export const init: Rule = {
             range: one.argument.word.range,
             severity: 'hint',
             unnecessary: true,
-            message: "Chainguard's Node images have /usr/bin/dumb-init.",
+            message: l10n.t("Chainguard's Node images have /usr/bin/dumb-init."),
           });
       }
       for (const instruction of stage.stage.instructions) {
@@ -29,7 +34,7 @@ export const init: Rule = {
             range: instruction.range,
             severity: 'hint',
             unnecessary: true,
-            message: "Chainguard's Node images have /usr/bin/dumb-init.",
+            message: l10n.t("Chainguard's Node images have /usr/bin/dumb-init."),
           });
       }
       const { effectiveEntrypoint: entrypoint } = stage;
@@ -41,7 +46,11 @@ export const init: Rule = {
         /^\/(?:s?bin|usr\/bin)\/tini$|^tini$/.test(first.value) &&
         !installedPackages(stage).some((one) => one.mapping.name === 'tini')
       ) {
-        remarks.push({ range: first.range, severity: 'error', message: `${first.value} is not in the image; /usr/bin/dumb-init is.` });
+        remarks.push({
+          range: first.range,
+          severity: 'error',
+          message: l10n.t('{0} is not in the image; /usr/bin/dumb-init is.', first.value),
+        });
       }
     }
     return remarks;
@@ -56,7 +65,7 @@ export const init: Rule = {
           kind: 'drop-instruction',
           rule: 'init',
           instruction,
-          message: `Bringing ${instruction.sources[0]?.value ?? 'an init'} falls away: /usr/bin/dumb-init is in the image.`,
+          message: l10n.t('Bringing {0} falls away: /usr/bin/dumb-init is in the image.', instruction.sources[0]?.value ?? 'an init'),
         });
     }
     for (const run of runsAmong(target.stage, target.instructions)) {
@@ -67,7 +76,7 @@ export const init: Rule = {
           rule: 'init',
           run,
           item,
-          message: 'Setting up an init process falls away: /usr/bin/dumb-init is in the image.',
+          message: l10n.t('Setting up an init process falls away: /usr/bin/dumb-init is in the image.'),
         });
       }
     }

@@ -1,4 +1,5 @@
 /** How dependencies are installed: reproducibly, with the lock file at hand, and before NODE_ENV leaves out what the build needs. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, RunAnalysis, StageAnalysis } from '../analysis/model.ts';
 import { fileExists } from '../project/existence.ts';
 import type { Remark, Rule } from './rule.ts';
@@ -7,9 +8,13 @@ const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json'];
 
 export const installCommand: Rule = {
   id: 'install-command',
-  title: 'Dependencies installed in a way that is not reproducible',
+  get title() {
+    return l10n.t('Dependencies installed in a way that is not reproducible');
+  },
   defaultSeverity: 'hint',
-  noFix: 'npm ci fails where package.json and lock file disagree: a person has to see that they agree.',
+  get noFix() {
+    return l10n.t('npm ci fails where package.json and lock file disagree: a person has to see that they agree.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -35,7 +40,7 @@ function unfrozen(analysis: Analysis, run: RunAnalysis): Remark[] {
     .map((command) => ({
       range: command.command.range,
       severity: 'hint',
-      message: `Beside ${lock}, npm ci installs exactly what is locked; npm install may not.`,
+      message: l10n.t('Beside {0}, npm ci installs exactly what is locked; npm install may not.', lock),
     }));
 }
 
@@ -52,8 +57,8 @@ function productionBeforeBuild(stage: StageAnalysis, run: RunAnalysis): Remark[]
     {
       range: install.command.range,
       severity: 'hint',
-      message: 'NODE_ENV=production leaves development dependencies out, and a build follows that may need them.',
-      ...(variable.declaredBy ? { related: [{ range: variable.declaredBy.range, message: 'NODE_ENV is set here.' }] } : {}),
+      message: l10n.t('NODE_ENV=production leaves development dependencies out, and a build follows that may need them.'),
+      ...(variable.declaredBy ? { related: [{ range: variable.declaredBy.range, message: l10n.t('NODE_ENV is set here.') }] } : {}),
     },
   ];
 }

@@ -1,13 +1,18 @@
 /** Spellings that BuildKit's own checks call legacy. Converted only on instructions that are rewritten anyway. */
+import * as l10n from '@vscode/l10n';
 import type { Instruction } from '../dockerfile/ast.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
 export const legacySyntax: Rule = {
   id: 'legacy-syntax',
-  title: 'Legacy spelling',
+  get title() {
+    return l10n.t('Legacy spelling');
+  },
   defaultSeverity: 'hint',
-  fixTitle: "Use today's spelling",
+  get fixTitle() {
+    return l10n.t("Use today's spelling");
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -41,7 +46,7 @@ export const legacySyntax: Rule = {
         rule: 'legacy-syntax',
         instruction,
         by: [{ keyword: 'LABEL', rest: `org.opencontainers.image.authors=${JSON.stringify(instruction.words[0]?.value ?? '')}` }],
-        message: 'MAINTAINER is deprecated; a label says the same.',
+        message: l10n.t('MAINTAINER is deprecated; a label says the same.'),
       });
     }
     return operations;
@@ -62,7 +67,7 @@ function remarkOn(instruction: Instruction): Remark[] {
   switch (instruction.keyword) {
     case 'FROM':
       return instruction.asRange && mixedCase(instruction)
-        ? [{ range: instruction.asRange, severity: 'hint', message: 'FROM and AS are written in different case.' }]
+        ? [{ range: instruction.asRange, severity: 'hint', message: l10n.t('FROM and AS are written in different case.') }]
         : [];
     case 'ENV':
     case 'LABEL':
@@ -71,13 +76,17 @@ function remarkOn(instruction: Instruction): Remark[] {
             {
               range: instruction.range,
               severity: 'hint',
-              message: `${instruction.keyword} NAME value is the legacy form of ${instruction.keyword} NAME=value.`,
+              message: l10n.t('{0} NAME value is the legacy form of {0} NAME=value.', instruction.keyword),
             },
           ]
         : [];
     case 'MAINTAINER':
       return [
-        { range: instruction.range, severity: 'hint', message: 'MAINTAINER is deprecated; use LABEL org.opencontainers.image.authors.' },
+        {
+          range: instruction.range,
+          severity: 'hint',
+          message: l10n.t('MAINTAINER is deprecated; use LABEL org.opencontainers.image.authors.'),
+        },
       ];
     default:
       return [];

@@ -1,4 +1,5 @@
 /** Time zones and locales: Node has both itself (ICU); the image has neither tzdata nor Debian's locale tools. */
+import * as l10n from '@vscode/l10n';
 import type { StageAnalysis } from '../analysis/model.ts';
 import { installsZones, zoneAndLocaleSteps, type ZoneOrLocaleStep } from '../analysis/time-zone.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
@@ -7,9 +8,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const localeAndTimeZone: Rule = {
   id: 'locale-and-time-zone',
-  title: 'Time zone or locale set up for the whole system',
+  get title() {
+    return l10n.t('Time zone or locale set up for the whole system');
+  },
   defaultSeverity: 'hint',
-  noFix: 'ENV TZ says the same to Node; whether other programs need a zone or a locale, a person has to say.',
+  get noFix() {
+    return l10n.t('ENV TZ says the same to Node; whether other programs need a zone or a locale, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -18,16 +23,18 @@ export const localeAndTimeZone: Rule = {
       for (const step of zoneAndLocaleSteps(stage)) {
         const range = step.command?.command.range ?? step.item.item.pipeline.range;
         const instead =
-          step.about === 'zone' ? 'ENV TZ does the same for Node, which has the time zones itself' : 'Node has all locales itself';
+          step.about === 'zone'
+            ? l10n.t('ENV TZ does the same for Node, which has the time zones itself')
+            : l10n.t('Node has all locales itself');
         if (!stage.onChainguard)
-          remarks.push({ range, severity: 'hint', unnecessary: true, message: `Not needed on Chainguard: ${instead}.` });
+          remarks.push({ range, severity: 'hint', unnecessary: true, message: l10n.t('Not needed on Chainguard: {0}.', instead) });
         else if (step.debianOnly)
-          remarks.push({ range, severity: 'error', message: `This program does not exist in the image. ${capitalised(instead)}.` });
+          remarks.push({ range, severity: 'error', message: l10n.t('This program does not exist in the image. {0}.', instead) });
         else if (step.linksZone && step.about === 'zone' && !installsZones(stage))
           remarks.push({
             range,
             severity: 'warning',
-            message: `The image has no /usr/share/zoneinfo (package tzdata). ${capitalised(instead)}.`,
+            message: l10n.t('The image has no /usr/share/zoneinfo (package tzdata). {0}.', instead),
           });
       }
     }
@@ -46,15 +53,11 @@ export const localeAndTimeZone: Rule = {
   },
 };
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function dropped(step: ZoneOrLocaleStep): Operation[] {
   const message =
     step.about === 'zone'
-      ? 'Setting the time zone of the system falls away: Node reads TZ and has the zones itself.'
-      : 'Setting up locales falls away: Node has all locales itself, and C.UTF-8 is there for other programs.';
+      ? l10n.t('Setting the time zone of the system falls away: Node reads TZ and has the zones itself.')
+      : l10n.t('Setting up locales falls away: Node has all locales itself, and C.UTF-8 is there for other programs.');
   if (step.item.plain || step.item.effect.effect.kind === 'locale-and-time-zone')
     return [{ kind: 'drop-command', rule: 'locale-and-time-zone', run: step.run, item: step.item, message }];
   if (!step.command) return [];
@@ -80,8 +83,9 @@ function zoneVariable(target: StageTarget): Operation[] {
   const zone = steps.findLast((step) => step.zone !== undefined)?.zone;
   const { instruction } = last.run;
   if (zone === undefined) {
-    const review =
-      'Which time zone the system was set to cannot be told from the file: set it with ENV TZ, as Node then has no other way to know it.';
+    const review = l10n.t(
+      'Which time zone the system was set to cannot be told from the file: set it with ENV TZ, as Node then has no other way to know it.',
+    );
     return [
       {
         kind: 'remark',
@@ -93,7 +97,7 @@ function zoneVariable(target: StageTarget): Operation[] {
       },
     ];
   }
-  const message = `ENV TZ=${zone} is added: it tells Node the zone that was set for the whole system.`;
+  const message = l10n.t('ENV TZ={0} is added: it tells Node the zone that was set for the whole system.', zone);
   return [
     { kind: 'add-environment', rule: 'locale-and-time-zone', instruction: placeFor(target, instruction), name: 'TZ', value: zone, message },
   ];
@@ -120,8 +124,9 @@ function setsZone(stage: StageAnalysis): boolean {
 
 function zonesLeftOut(target: StageTarget): Operation[] {
   if (!installsZones(target.stage) || target.runtimePackages.includes('tzdata')) return [];
-  const message =
-    "tzdata is not in the final image: Node has the time zones itself, so TZ works as before. Without TZ the zone is UTC, also where a host's /etc/localtime is mounted.";
+  const message = l10n.t(
+    "tzdata is not in the final image: Node has the time zones itself, so TZ works as before. Without TZ the zone is UTC, also where a host's /etc/localtime is mounted.",
+  );
   return [
     {
       kind: 'remark',

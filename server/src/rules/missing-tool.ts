@@ -1,4 +1,5 @@
 /** Programs that RUN lines call and that Docker's image brought along silently: curl, python3, xz, openssl, … */
+import * as l10n from '@vscode/l10n';
 import { lackingTools, type LackingTool } from '../analysis/lacking-tools.ts';
 import type { RunAnalysis, StageAnalysis } from '../analysis/model.ts';
 import { developmentContract } from '../analysis/target-image.ts';
@@ -9,9 +10,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const missingTool: Rule = {
   id: 'missing-tool',
-  title: 'Command that the image does not hold',
+  get title() {
+    return l10n.t('Command that the image does not hold');
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Install what brings the command',
+  get fixTitle() {
+    return l10n.t('Install what brings the command');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -33,7 +38,7 @@ export const missingTool: Rule = {
         range: command.command.range,
         level: 'not-convertible',
         packages: [],
-        message: `${tool} came with Docker's image; Chainguard's does not hold it, and no Wolfi package is known that brings it.`,
+        message: l10n.t("{0} came with Docker's image; Chainguard's does not hold it, and no Wolfi package is known that brings it.", tool),
       }));
   },
 
@@ -53,23 +58,26 @@ function remarkOn(stage: StageAnalysis, { tool, command, provider, forModules }:
   const range = name?.value.endsWith(tool) ? name.range : command.command.range;
   const help =
     provider === undefined
-      ? 'No Wolfi package is known that brings it.'
+      ? l10n.t('No Wolfi package is known that brings it.')
       : canInstall || !stage.onChainguard
-        ? `The package ${provider} brings it.`
-        : `The package ${provider} brings it, but this variant has no apk.`;
-  const use = forModules ? ' The modules that are compiled here need it.' : '';
+        ? l10n.t('The package {0} brings it.', provider)
+        : l10n.t('The package {0} brings it, but this variant has no apk.', provider);
   if (!stage.onChainguard)
     return {
       range,
       severity: 'hint',
-      message: `Docker's image brings ${tool} along, Chainguard's does not.${use} ${help}`,
-      related: [imageCause(stage, `This image brings ${tool} along.`)],
+      message: [
+        l10n.t("Docker's image brings {0} along, Chainguard's does not.", tool),
+        ...(forModules ? [l10n.t('The modules that are compiled here need it.')] : []),
+        help,
+      ].join(' '),
+      related: [imageCause(stage, l10n.t('This image brings {0} along.', tool))],
     };
   return {
     range,
     severity: 'error',
-    message: `The image does not hold ${tool}. ${help}`,
-    related: [imageCause(stage, `This image does not hold ${tool}.`)],
+    message: `${l10n.t('The image does not hold {0}.', tool)} ${help}`,
+    related: [imageCause(stage, l10n.t('This image does not hold {0}.', tool))],
     ...(provider !== undefined && canInstall ? { fix: { stage } } : {}),
   };
 }
@@ -81,15 +89,36 @@ function installation(target: StageTarget, run: RunAnalysis, lacking: readonly L
   const asRoot = run.user.root || !run.user.known;
   const lines = asRoot ? [install] : [{ keyword: 'USER', rest: 'root' }, install, { keyword: 'USER', rest: userBehind(target.stage, run) }];
   const tools = lacking.map(({ tool }) => tool).join(', ');
-  const verb = lacking.every(({ forModules }) => forModules) ? 'installs modules that are compiled with' : 'calls';
-  const why = target.repair ? 'which the image does not hold' : "which Docker's image brought along and Chainguard's does not";
   return {
     kind: 'insert-before',
     rule: 'missing-tool',
     instruction: run.instruction,
     lines,
-    message: `apk add ${packages.join(' ')} is added: line ${run.instruction.line + 1} ${verb} ${tools}, ${why}.`,
+    message: whyAdded(
+      target.repair,
+      lacking.every(({ forModules }) => forModules),
+      { added: install.rest.replace(' --no-cache', ''), line: run.instruction.line + 1, tools },
+    ),
   };
+}
+
+function whyAdded(
+  onChainguard: boolean,
+  forModules: boolean,
+  { added, line, tools }: { readonly added: string; readonly line: number; readonly tools: string },
+): string {
+  if (onChainguard)
+    return forModules
+      ? l10n.t('{0} is added: line {1} installs modules that are compiled with {2}, which the image does not hold.', added, line, tools)
+      : l10n.t('{0} is added: line {1} calls {2}, which the image does not hold.', added, line, tools);
+  return forModules
+    ? l10n.t(
+        "{0} is added: line {1} installs modules that are compiled with {2}, which Docker's image brought along and Chainguard's does not.",
+        added,
+        line,
+        tools,
+      )
+    : l10n.t("{0} is added: line {1} calls {2}, which Docker's image brought along and Chainguard's does not.", added, line, tools);
 }
 
 /** The user that the lines behind are meant to run as. */

@@ -7,9 +7,13 @@ import type { Remark, Rule } from './rule.ts';
 
 export const multiStage: Rule = {
   id: 'multi-stage',
-  title: 'Runtime stage that holds build tools',
+  get title() {
+    return l10n.t('Runtime stage that holds build tools');
+  },
   defaultSeverity: 'hint',
-  noFix: 'It takes the whole file: the command Migrate to Chainguard does it.',
+  get noFix() {
+    return l10n.t('It takes the whole file: the command Migrate to Chainguard does it.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];

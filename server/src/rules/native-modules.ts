@@ -1,4 +1,5 @@
 /** npm modules with native parts: what they need at run time, and binaries for another libc. */
+import * as l10n from '@vscode/l10n';
 import { type Installation, installations, manifestOf } from '../analysis/install-manifest.ts';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { heldByNodeImage, nativeModule, type NativeModule } from '../packages/index.ts';
@@ -9,9 +10,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const nativeModules: Rule = {
   id: 'native-modules',
-  title: 'npm module with native parts',
+  get title() {
+    return l10n.t('npm module with native parts');
+  },
   defaultSeverity: 'hint',
-  noFix: 'The whole migration adds the packages; which binaries an application needs beside them, a person has to say.',
+  get noFix() {
+    return l10n.t('The whole migration adds the packages; which binaries an application needs beside them, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -21,7 +26,11 @@ export const nativeModules: Rule = {
         remarks.push({
           range: installation.command.command.range,
           severity: 'hint',
-          message: `${module.name} needs ${packages.join(', ')} at run time, which Docker's image may have brought along and Chainguard's does not.`,
+          message: l10n.t(
+            "{0} needs {1} at run time, which Docker's image may have brought along and Chainguard's does not.",
+            module.name,
+            packages.join(', '),
+          ),
         });
       }
     }
@@ -37,7 +46,7 @@ export const nativeModules: Rule = {
           range: installation.command.command.range,
           level: 'packages',
           packages,
-          message: `${module.name} needs ${packages.join(', ')} at run time.`,
+          message: l10n.t('{0} needs {1} at run time.', module.name, packages.join(', ')),
         }),
       ),
     );
@@ -50,14 +59,22 @@ export const nativeModules: Rule = {
 };
 
 /** Libraries that these need only in some set-ups, which nobody can see from here. */
-const SOMETIMES: Readonly<Record<string, string>> = {
-  canvas: 'It needs fonts to draw text, and its libraries (cairo, pango, …) where it was compiled from source.',
-  puppeteer: 'It drives a browser, and neither the image nor Wolfi has one: use a remote browser, or bring one with its libraries.',
-  playwright: 'It drives a browser, and neither the image nor Wolfi has one: use a remote browser, or bring one with its libraries.',
-  oracledb: "Its thick mode needs libaio and Oracle's client; the thin mode needs nothing.",
-  sharp: 'SVG with text needs fonts and fontconfig, which the image does not hold.',
-};
-const NOT_REQUIRED: ReadonlySet<string> = new Set([...Object.keys(SOMETIMES), 'prisma', 'cypress']);
+function sometimesNeeds(module: string): string | undefined {
+  switch (module) {
+    case 'canvas':
+      return l10n.t('It needs fonts to draw text, and its libraries (cairo, pango, …) where it was compiled from source.');
+    case 'puppeteer':
+    case 'playwright':
+      return l10n.t('It drives a browser, and neither the image nor Wolfi has one: use a remote browser, or bring one with its libraries.');
+    case 'oracledb':
+      return l10n.t("Its thick mode needs libaio and Oracle's client; the thin mode needs nothing.");
+    case 'sharp':
+      return l10n.t('SVG with text needs fonts and fontconfig, which the image does not hold.');
+    default:
+      return undefined;
+  }
+}
+const NOT_REQUIRED: ReadonlySet<string> = new Set(['prisma', 'cypress']);
 
 interface Needy {
   readonly installation: Installation;
@@ -69,7 +86,9 @@ interface Needy {
 function needy(analysis: Analysis, stage: StageAnalysis): Needy[] {
   return dependencies(analysis, stage).flatMap(({ installation, module }) => {
     const packages = module.runtime.filter((name) => heldByNodeImage([name]) !== 'latest');
-    return NOT_REQUIRED.has(module.name) || packages.length === 0 ? [] : [{ installation, module, packages }];
+    return NOT_REQUIRED.has(module.name) || sometimesNeeds(module.name) !== undefined || packages.length === 0
+      ? []
+      : [{ installation, module, packages }];
   });
 }
 
@@ -95,7 +114,7 @@ function sources(analysis: Analysis, stage: StageAnalysis): StageAnalysis[] {
 
 function sometimes(analysis: Analysis, target: StageTarget): Operation[] {
   return dependencies(analysis, target.stage).flatMap(({ installation, module }): Operation[] => {
-    const message = SOMETIMES[module.name];
+    const message = sometimesNeeds(module.name);
     const { instruction } = installation.run;
     if (message === undefined || !target.instructions.includes(instruction)) return [];
     return [
@@ -136,14 +155,19 @@ function otherLibc(analysis: Analysis, target: StageTarget): Operation[] {
       if (onlyMusl.length > 0)
         operations.push(
           remark(
-            `The lock file names ${onlyMusl.slice(0, 4).join(', ')} for Alpine's musl only, and Wolfi has glibc: write it anew with npm install.`,
+            l10n.t(
+              "The lock file names {0} for Alpine's musl only, and Wolfi has glibc: write it anew with npm install.",
+              onlyMusl.slice(0, 4).join(', '),
+            ),
           ),
         );
     }
     for (const path of ['prisma/schema.prisma', 'schema.prisma']) {
       const schema = textOf(analysis.files, resolvePath(folder, path));
       if (schema !== undefined && /binaryTargets[^\n]*linux-musl/.test(schema))
-        operations.push(remark(`${path} names an engine for musl (binaryTargets): Wolfi has glibc, so "native" is what is needed.`));
+        operations.push(
+          remark(l10n.t('{0} names an engine for musl (binaryTargets): Wolfi has glibc, so "native" is what is needed.', path)),
+        );
     }
     return operations;
   });

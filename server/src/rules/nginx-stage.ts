@@ -1,4 +1,5 @@
 /** Front ends that nginx serves: Docker's nginx as root on port 80 becomes Chainguard's, as uid 65532 on 8080. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { DEFAULT_SITE, listenLines, nginxObstacles, servesNodeBuild, type SiteConfig, siteConfigs } from '../analysis/nginx-site.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
@@ -9,9 +10,13 @@ const PORT = 8080;
 
 export const nginxStage: Rule = {
   id: 'nginx-stage',
-  title: 'Front end served by nginx',
+  get title() {
+    return l10n.t('Front end served by nginx');
+  },
   defaultSeverity: 'hint',
-  noFix: 'The stage moves together with the one that builds its files: migrate the whole file.',
+  get noFix() {
+    return l10n.t('The stage moves together with the one that builds its files: migrate the whole file.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -19,8 +24,8 @@ export const nginxStage: Rule = {
       if (!servesNodeBuild(analysis, stage) || !stage.from.image) continue;
       const [obstacle] = nginxObstacles(analysis, stage);
       const message = obstacle
-        ? `This stage stays on Docker's nginx: ${obstacle.reason}.`
-        : `This stage can move to Chainguard's nginx, which holds nginx alone and serves on port ${PORT} as uid 65532.`;
+        ? l10n.t("This stage stays on Docker's nginx: {0}.", obstacle.reason)
+        : l10n.t("This stage can move to Chainguard's nginx, which holds nginx alone and serves on port {0} as uid 65532.", PORT);
       remarks.push({
         range: stage.from.image.range,
         severity: 'hint',
@@ -39,7 +44,7 @@ export const nginxStage: Rule = {
       return [
         remark(
           stage.from,
-          `The final stage stays on ${stage.imageText ?? 'nginx'}, not on Chainguard's distroless nginx: ${obstacle.reason}.`,
+          l10n.t("The final stage stays on {0}, not on Chainguard's distroless nginx: {1}.", stage.imageText ?? 'nginx', obstacle.reason),
           obstacle.range,
         ),
       ];
@@ -66,11 +71,14 @@ function base({ stage, image }: StageTarget): Operation[] {
       instruction: from,
       range: from.image.range,
       text: image,
-      message: `${from.image.raw} is ${image} now: nginx and nothing else, as uid 65532.`,
+      message: l10n.t('{0} is {1} now: nginx and nothing else, as uid 65532.', from.image.raw, image),
     },
     remark(
       from,
-      `The site is served by Chainguard's distroless nginx: no shell, no templates, and the default site listens on port ${PORT}.`,
+      l10n.t(
+        "The site is served by Chainguard's distroless nginx: no shell, no templates, and the default site listens on port {0}.",
+        PORT,
+      ),
     ),
   ];
 }
@@ -79,16 +87,18 @@ function instructionOperations(stage: StageAnalysis, instruction: Instruction, c
   const drop = (message: string): Operation[] => [{ kind: 'drop-instruction', rule: 'nginx-stage', instruction, message }];
   switch (instruction.keyword) {
     case 'RUN':
-      return drop('RUN falls away: there is no shell, nothing to clear away, and the image is set up for its user.');
+      return drop(l10n.t('RUN falls away: there is no shell, nothing to clear away, and the image is set up for its user.'));
     case 'SHELL':
-      return drop('SHELL falls away: there is no shell.');
+      return drop(l10n.t('SHELL falls away: there is no shell.'));
     case 'CMD':
     case 'ENTRYPOINT':
-      return drop(`${instruction.keyword} falls away: the image starts nginx in the foreground itself, and would be given this as well.`);
+      return drop(
+        l10n.t('{0} falls away: the image starts nginx in the foreground itself, and would be given this as well.', instruction.keyword),
+      );
     case 'USER': {
       const name = instruction.words[0]?.value.split(':')[0] ?? '';
       if (name === 'nginx' || name === '65532') return [];
-      return drop(`USER ${name} falls away: the image runs as uid 65532.`);
+      return drop(l10n.t('USER {0} falls away: the image runs as uid 65532.', name));
     }
     case 'EXPOSE':
       return configs.some(({ destination, replacesDefault }) => replacesDefault || destination.endsWith('.conf'))
@@ -116,9 +126,9 @@ function exposed(
         instruction,
         range: word.range,
         text: `${PORT}${protocol[1] ?? ''}`,
-        message: `Port 80 is ${PORT} now, where the default site of the image listens.`,
+        message: l10n.t('Port 80 is {0} now, where the default site of the image listens.', PORT),
       },
-      remark(instruction, `Port mappings, probes and services that named port 80 have to name ${PORT}.`),
+      remark(instruction, l10n.t('Port mappings, probes and services that named port 80 have to name {0}.', PORT)),
     ];
   });
 }
@@ -137,7 +147,7 @@ function copied(
       instruction,
       range: instruction.destination.range,
       text: DEFAULT_SITE,
-      message: `The site takes the place of the image's own, ${DEFAULT_SITE}.`,
+      message: l10n.t("The site takes the place of the image's own, {0}.", DEFAULT_SITE),
     });
   }
   const owner = instruction.flags.find((flag) => flag.name === 'chown');
@@ -148,7 +158,7 @@ function copied(
       instruction,
       range: owner.valueRange,
       text: '65532:65532',
-      message: `The owner ${owner.value ?? ''} is 65532, the user of the new image.`,
+      message: l10n.t('The owner {0} is 65532, the user of the new image.', owner.value ?? ''),
     });
   }
   return stage.image.kind === 'nginx' ? operations : [];
@@ -163,15 +173,19 @@ function portRemarks(analysis: Analysis, stage: StageAnalysis, configs: readonly
       operations.push(
         remark(
           instruction,
-          `${path ?? 'The configuration'} cannot be read: nginx runs as uid 65532 now and should listen on a port from 1024 on.`,
+          l10n.t('{0} cannot be read: nginx runs as uid 65532 now and should listen on a port from 1024 on.', path ?? 'The configuration'),
         ),
       );
     else if (low.length > 0) {
-      const where = low.map(({ port, line }) => `${path ?? 'heredoc'}:${line} (port ${port})`).join(', ');
+      const where = low.map(({ port, line }) => l10n.t('{0}:{1} (port {2})', path ?? 'heredoc', line, port)).join(', ');
       operations.push(
         remark(
           instruction,
-          `nginx runs as uid 65532 now and listens on a port below 1024: ${where}. Docker allows that (since 20.10), Kubernetes may not; with ${PORT} there, EXPOSE and the port mappings follow.`,
+          l10n.t(
+            'nginx runs as uid 65532 now and listens on a port below 1024: {0}. Docker allows that (since 20.10), Kubernetes may not; with {1} there, EXPOSE and the port mappings follow.',
+            where,
+            PORT,
+          ),
         ),
       );
     }
@@ -179,7 +193,7 @@ function portRemarks(analysis: Analysis, stage: StageAnalysis, configs: readonly
       operations.push(
         remark(
           instruction,
-          `${path ?? 'The configuration'} writes logs to /var/log/nginx: /dev/stdout and /dev/stderr are there for every user.`,
+          l10n.t('{0} writes logs to /var/log/nginx: /dev/stdout and /dev/stderr are there for every user.', path ?? 'The configuration'),
         ),
       );
   }
@@ -189,7 +203,9 @@ function portRemarks(analysis: Analysis, stage: StageAnalysis, configs: readonly
         (target === undefined ? stage.isLast : target === stage.stage.name) && ports.some((port) => /(?:^|:)80(?:\/tcp)?$/.test(port)),
     );
     for (const { name, path } of services)
-      operations.push(remark(stage.from, `The service ${name} of ${path} maps port 80 of the container, which is ${PORT} now.`));
+      operations.push(
+        remark(stage.from, l10n.t('The service {0} of {1} maps port 80 of the container, which is {2} now.', name, path, PORT)),
+      );
   }
   return operations;
 }

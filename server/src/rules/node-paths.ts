@@ -1,13 +1,18 @@
 /** Absolute paths of Node and npm: /usr/local on Docker's image, /usr on Chainguard's. */
+import * as l10n from '@vscode/l10n';
 import { nodePathsIn } from '../analysis/node-paths.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
 export const nodePaths: Rule = {
   id: 'node-paths',
-  title: "Path of Docker's Node installation",
+  get title() {
+    return l10n.t("Path of Docker's Node installation");
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Use the path of this image',
+  get fixTitle() {
+    return l10n.t('Use the path of this image');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -19,8 +24,8 @@ export const nodePaths: Rule = {
         for (const { range, old, now } of nodePathsIn(stage, instruction)) {
           remarks.push(
             stage.onChainguard
-              ? { range, severity: 'error', message: `${old} does not exist in this image; it is ${now}.`, fix: { stage } }
-              : { range, severity: 'hint', message: `On Chainguard's image this is ${now}.` },
+              ? { range, severity: 'error', message: l10n.t('{0} does not exist in this image; it is {1}.', old, now), fix: { stage } }
+              : { range, severity: 'hint', message: l10n.t("On Chainguard's image this is {0}.", now) },
           );
         }
       }
@@ -43,7 +48,7 @@ export const nodePaths: Rule = {
           instruction,
           range,
           text: now,
-          message: `${old} is ${now} in this image.`,
+          message: l10n.t('{0} is {1} in this image.', old, now),
         });
       }
     }

@@ -1,4 +1,5 @@
 /** NODE_PORT: older Chainguard images set it, and texts about them still say so; today's do not. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { variableReferences } from '../dockerfile/index.ts';
 import { textOf } from '../project/existence.ts';
@@ -9,9 +10,13 @@ const NAME = 'NODE_PORT';
 
 export const nodePort: Rule = {
   id: 'node-port',
-  title: 'NODE_PORT that nobody sets',
+  get title() {
+    return l10n.t('NODE_PORT that nobody sets');
+  },
   defaultSeverity: 'warning',
-  noFix: 'Which port the application should listen on, a person has to say.',
+  get noFix() {
+    return l10n.t('Which port the application should listen on, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -26,7 +31,7 @@ export const nodePort: Rule = {
           remarks.push({
             range: instruction.range,
             severity: 'warning',
-            message: `${NAME} is empty here: the image has not set it since February 2025.`,
+            message: l10n.t('{0} is empty here: the image has not set it since February 2025.', NAME),
           });
       }
       const at = stage.effectiveCmd ?? stage.effectiveEntrypoint;
@@ -35,7 +40,7 @@ export const nodePort: Rule = {
         remarks.push({
           range: at.range,
           severity: 'warning',
-          message: `${reader} reads ${NAME}, which the image has not set since February 2025 (it was 3000): set it with ENV.`,
+          message: l10n.t('{0} reads {1}, which the image has not set since February 2025 (it was 3000): set it with ENV.', reader, NAME),
         });
     }
     return remarks;

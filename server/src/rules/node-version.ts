@@ -1,4 +1,5 @@
 /** Node's major version: the free tier has the newest one only. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { FACTS_DATE, nodeMajor, releaseStatus } from '../images/index.ts';
 import type { Operation } from './operation.ts';
@@ -6,9 +7,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const nodeVersion: Rule = {
   id: 'node-version',
-  title: 'Node version that the target image cannot keep, or that is out of support',
+  get title() {
+    return l10n.t('Node version that the target image cannot keep, or that is out of support');
+  },
   defaultSeverity: 'hint',
-  noFix: 'Which version the application runs on is for a person to decide.',
+  get noFix() {
+    return l10n.t('Which version the application runs on is for a person to decide.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -21,7 +26,9 @@ export const nodeVersion: Rule = {
       remarks.push({
         range: stage.from.image.range,
         severity: 'hint',
-        message: `Node ${major} gets no more fixes${status.end ? ` since ${status.end}` : ''}.`,
+        message: status.end
+          ? l10n.t('Node {0} gets no more fixes since {1}.', major, status.end)
+          : l10n.t('Node {0} gets no more fixes.', major),
       });
     }
     return remarks;
@@ -56,14 +63,15 @@ function versionMessage(analysis: Analysis, stage: StageAnalysis, target: StageT
   const before = oldMajor(stage);
   const after = target.contract.nodeMajor;
   if (before !== undefined && before === after) return undefined;
-  const from = before === undefined ? 'A version that cannot be told from the file' : `Node ${before}`;
+  const from = before === undefined ? l10n.t('A version that cannot be told from the file') : `Node ${before}`;
   const { runtime, development } = analysis.settings.images;
   const own = target.image === runtime || target.image === development;
-  const to = after !== undefined ? `Node ${after}` : own ? `the Node of ${target.image}` : 'the newest Node';
-  if (own) return `${from} becomes ${to}: run the tests of the application on it. The settings of the repository name that image.`;
+  const to = after !== undefined ? `Node ${after}` : own ? l10n.t('the Node of {0}', target.image) : l10n.t('the newest Node');
+  const change = l10n.t('{0} becomes {1}: run the tests of the application on it.', from, to);
+  if (own) return `${change} ${l10n.t('The settings of the repository name that image.')}`;
   const keep =
     analysis.settings.organization === undefined
-      ? "The free images have only the newest version; an organization's images can keep the old one."
-      : 'The setting nodeVersion: keep holds the old one.';
-  return `${from} becomes ${to}: run the tests of the application on it. ${keep}`;
+      ? l10n.t("The free images have only the newest version; an organization's images can keep the old one.")
+      : l10n.t('The setting nodeVersion: keep holds the old one.');
+  return `${change} ${keep}`;
 }

@@ -1,4 +1,5 @@
 /** Flags that npm 12 refuses or calls deprecated. Older versions only warned about flags that they did not know, and ignored them. */
+import * as l10n from '@vscode/l10n';
 import type { AnalysedCommand, Analysis, RunAnalysis, RunItem, StageAnalysis } from '../analysis/model.ts';
 import { npmFlagsOf, pinnedNpmMajor, unknownNpmSetting } from '../analysis/npm-commands.ts';
 import { runsAmong } from '../analysis/os-packages.ts';
@@ -11,9 +12,13 @@ const FIRST_STRICT_NPM = 12;
 
 export const npmFlags: Rule = {
   id: 'npm-flags',
-  title: 'Flag that npm 12 refuses',
+  get title() {
+    return l10n.t('Flag that npm 12 refuses');
+  },
   defaultSeverity: 'information',
-  fixTitle: 'Mend the flag',
+  get fixTitle() {
+    return l10n.t('Mend the flag');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -52,19 +57,19 @@ function remarksOn(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, c
   const strict = major !== undefined && major >= FIRST_STRICT_NPM && !isOlder(stage, run);
   const remarks: Remark[] = [];
   for (const word of refused) {
-    const meant = /^--omit-dev$/.test(word.value) ? ' --omit=dev is what was meant.' : '';
+    const meant = /^--omit-dev$/.test(word.value) ? [l10n.t('--omit=dev is what was meant.')] : [];
     if (stage.onChainguard && strict)
       remarks.push({
         range: word.range,
         severity: 'error',
-        message: `npm 12 stops at ${word.value}, a flag that it does not know.${meant}`,
+        message: [l10n.t('npm 12 stops at {0}, a flag that it does not know.', word.value), ...meant].join(' '),
         fix: { stage },
       });
     else
       remarks.push({
         range: word.range,
         severity: strict ? 'information' : 'hint',
-        message: `npm ignores ${word.value}, a flag that it does not know; npm 12 stops at it.${meant}`,
+        message: [l10n.t('npm ignores {0}, a flag that it does not know; npm 12 stops at it.', word.value), ...meant].join(' '),
       });
   }
   const setting = unknownNpmSetting(command);
@@ -72,14 +77,16 @@ function remarksOn(analysis: Analysis, stage: StageAnalysis, run: RunAnalysis, c
     remarks.push({
       range: command.command.range,
       severity: stage.onChainguard ? 'error' : 'information',
-      message: `npm since version 9 stops at setting ${setting.key}, a name that it does not know.`,
+      message: l10n.t('npm since version 9 stops at setting {0}, a name that it does not know.', setting.key),
       ...(stage.onChainguard ? { fix: { stage } } : {}),
     });
   for (const word of deprecated)
     remarks.push({
       range: word.range,
       severity: 'hint',
-      message: `${word.value} is deprecated${isProduction(word) ? '; --omit=dev says the same' : ''}.`,
+      message: isProduction(word)
+        ? l10n.t('{0} is deprecated; --omit=dev says the same.', word.value)
+        : l10n.t('{0} is deprecated.', word.value),
     });
   return remarks;
 }
@@ -103,23 +110,30 @@ function mend(target: StageTarget, run: RunAnalysis, command: AnalysedCommand, f
       operation(
         flag.range,
         '--omit=dev',
-        '--omit-dev is no flag of npm and was ignored: --omit=dev is what was meant. Development dependencies stay out now.',
+        l10n.t('--omit-dev is no flag of npm and was ignored: --omit=dev is what was meant. Development dependencies stay out now.'),
       ),
     ];
   }
-  const why = flag.value === '--omit-dev' ? ', and the build behind it may need the development dependencies that it never left out' : '';
+  const message =
+    flag.value === '--omit-dev'
+      ? l10n.t(
+          '{0} falls away: npm 12 stops at flags that it does not know, older versions ignored it, and the build behind it may need the development dependencies that it never left out.',
+          flag.value,
+        )
+      : l10n.t('{0} falls away: npm 12 stops at flags that it does not know, older versions ignored it.', flag.value);
   const value = valueOf(command, flag);
-  return [
-    operation(flag.range, '', `${flag.value} falls away: npm 12 stops at flags that it does not know, older versions ignored it${why}.`),
-    ...(value ? [operation(value.range, '', undefined)] : []),
-  ];
+  return [operation(flag.range, '', message), ...(value ? [operation(value.range, '', undefined)] : [])];
 }
 
 /** npm 8 and older took any name and handed it to install scripts as npm_config_NAME. */
 function dropSetting(run: RunAnalysis, item: RunItem, command: AnalysedCommand): Operation[] {
   const setting = unknownNpmSetting(command);
   if (!setting) return [];
-  const message = `Setting ${setting.key} falls away: npm since version 9 stops at names that it does not know. A tool that reads it takes it from ENV npm_config_${setting.key.replace(/-/g, '_')}.`;
+  const message = l10n.t(
+    'Setting {0} falls away: npm since version 9 stops at names that it does not know. A tool that reads it takes it from ENV npm_config_{1}.',
+    setting.key,
+    setting.key.replace(/-/g, '_'),
+  );
   if (item.plain) return [{ kind: 'drop-command', rule: 'npm-flags', run, item, message, action: 'review' }];
   return [
     {

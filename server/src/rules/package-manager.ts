@@ -1,4 +1,5 @@
 /** apt, apk, yum, dnf: what they install on Wolfi, and what of their housekeeping falls away. */
+import * as l10n from '@vscode/l10n';
 import {
   INIT_PACKAGES,
   installedPackages,
@@ -19,9 +20,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const packageManager: Rule = {
   id: 'package-manager',
-  title: 'Package manager of another distribution',
+  get title() {
+    return l10n.t('Package manager of another distribution');
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Install with apk',
+  get fixTitle() {
+    return l10n.t('Install with apk');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -34,8 +39,8 @@ export const packageManager: Rule = {
           remarks.push({
             range: command.command.range,
             severity: 'error',
-            message: 'Chainguard images install packages with apk; this command does not exist in them.',
-            related: [imageCause(stage, 'This is an image of Chainguard.')],
+            message: l10n.t('Chainguard images install packages with apk; this command does not exist in them.'),
+            related: [imageCause(stage, l10n.t('This is an image of Chainguard.'))],
             fix: { stage },
           });
         }
@@ -54,7 +59,12 @@ export const packageManager: Rule = {
               range: command.command.range,
               level: 'not-convertible',
               packages: [],
-              message: `${name} calls ${foreign.tool} (line ${foreign.line}), which Wolfi does not have. Install those packages in the Dockerfile, where they can be looked up.`,
+              message: l10n.t(
+                '{0} calls {1} (line {2}), which Wolfi does not have. Install those packages in the Dockerfile, where they can be looked up.',
+                name,
+                foreign.tool,
+                foreign.line,
+              ),
             },
           ],
     );
@@ -68,7 +78,10 @@ export const packageManager: Rule = {
           range: installed.argument.word.range,
           level: 'packages',
           packages: names,
-          message: `${installed.mapping.name} is installed for the application${names.join(' ') === installed.mapping.name ? '' : ` (on Wolfi ${names.join(', ')})`}.`,
+          message:
+            names.join(' ') === installed.mapping.name
+              ? l10n.t('{0} is installed for the application.', installed.mapping.name)
+              : l10n.t('{0} is installed for the application (on Wolfi {1}).', installed.mapping.name, names.join(', ')),
         }),
       );
   },
@@ -115,7 +128,11 @@ function decidedByRepository(analysis: Analysis, target: StageTarget): Operation
         ...missing.map((name) =>
           remark(
             'review',
-            `${name} is not in the Wolfi index of ${target.stage.wolfi.date}: the settings of the repository name it, so the build has to find it.`,
+            l10n.t(
+              '{0} is not in the Wolfi index of {1}: the settings of the repository name it, so the build has to find it.',
+              name,
+              target.stage.wolfi.date,
+            ),
           ),
         ),
       ];
@@ -124,8 +141,10 @@ function decidedByRepository(analysis: Analysis, target: StageTarget): Operation
 
 function decidedMessage({ argument, mapping }: InstalledPackage): string {
   const names = wolfiNames(mapping).join(' ');
-  if (names === '') return `${mapping.name} falls away: the settings of the repository drop it.`;
-  return `${argument.text} ${names === argument.text ? 'stays' : `becomes ${names}`}: the settings of the repository say so.`;
+  if (names === '') return l10n.t('{0} falls away: the settings of the repository drop it.', mapping.name);
+  return names === argument.text
+    ? l10n.t('{0} stays: the settings of the repository say so.', argument.text)
+    : l10n.t('{0} becomes {1}: the settings of the repository say so.', argument.text, names);
 }
 
 function isFirstUse(analysis: Analysis, one: InstalledPackage, name: string): boolean {
@@ -145,7 +164,10 @@ function unreadScripts(analysis: Analysis, target: StageTarget): Operation[] {
       instruction: run.instruction,
       range: command.command.range,
       action: 'review',
-      message: `${name} cannot be read here: on Wolfi it finds apk in place of another package manager, and busybox in place of the usual tools.`,
+      message: l10n.t(
+        '{0} cannot be read here: on Wolfi it finds apk in place of another package manager, and busybox in place of the usual tools.',
+        name,
+      ),
     }));
 }
 
@@ -155,7 +177,10 @@ function idleTools(analysis: Analysis, target: StageTarget): Operation[] {
   const idle = start && !target.repair ? toolOfHealthcheckAlone(analysis, stage, start) : undefined;
   const installed = idle === undefined ? undefined : runtimePackages(stage).find((one) => one.installed.mapping.name === idle)?.installed;
   if (idle === undefined || !installed || target.runtimePackages.includes(idle)) return [];
-  const message = `${idle} was there for the health check, which asks with Node now, so the final image does not have it. Should the application call ${idle} itself, it is missed.`;
+  const message = l10n.t(
+    '{0} was there for the health check, which asks with Node now, so the final image does not have it. Should the application call {0} itself, it is missed.',
+    idle,
+  );
   return [
     {
       kind: 'remark',
@@ -211,24 +236,24 @@ function neutralise(run: RunAnalysis, command: AnalysedCommand, message: string)
 
 function housekeeping(item: RunItem): string {
   const first = item.commands[0];
-  return first ? housekeepingOf(first) : 'Package housekeeping falls away.';
+  return first ? housekeepingOf(first) : l10n.t('Package housekeeping falls away.');
 }
 
 function housekeepingOf(command: AnalysedCommand): string {
   const { effect } = command.effect;
   switch (effect.kind) {
     case 'os-remove':
-      return 'Removing packages falls away: the build stage is thrown away as a whole.';
+      return l10n.t('Removing packages falls away: the build stage is thrown away as a whole.');
     case 'os-repository':
       return effect.nodeSetup
-        ? 'Setting up a repository for Node falls away: Node is the base.'
-        : 'Package repositories and keys of another distribution fall away.';
+        ? l10n.t('Setting up a repository for Node falls away: Node is the base.')
+        : l10n.t('Package repositories and keys of another distribution fall away.');
     case 'os-maintenance':
       return effect.upgrade
-        ? 'Upgrading falls away: the image is built anew every night.'
-        : 'Index updates and clean-up fall away: apk add --no-cache leaves nothing behind.';
+        ? l10n.t('Upgrading falls away: the image is built anew every night.')
+        : l10n.t('Index updates and clean-up fall away: apk add --no-cache leaves nothing behind.');
     default:
-      return 'Package housekeeping falls away.';
+      return l10n.t('Package housekeeping falls away.');
   }
 }
 
@@ -236,7 +261,8 @@ function installOperations(target: StageTarget, run: RunAnalysis, item: RunItem,
   const all = installedPackages(target.stage).filter((one) => one.command === command);
   const wanted = all.map((one) => ({ one, names: namesFor(target, one) }));
   if (all.length > 0 && wanted.every(({ names }) => names.length === 0)) {
-    const message = `Nothing of this is needed on the new image: ${wanted.map(({ one }) => `${one.mapping.name} (${whyNot(target, one)})`).join(', ')}.`;
+    const reasons = wanted.map(({ one }) => `${one.mapping.name} (${whyNot(target, one)})`).join(', ');
+    const message = l10n.t('Nothing of this is needed on the new image: {0}.', reasons);
     if (item.plain) return [{ kind: 'drop-command', rule: 'package-manager', run, item, message }];
     return [neutralise(run, command, message)];
   }
@@ -252,10 +278,10 @@ function namesFor(target: StageTarget, one: InstalledPackage): readonly string[]
 }
 
 function whyNot(target: StageTarget, one: InstalledPackage): string {
-  if (INIT_PACKAGES.has(one.mapping.name)) return 'dumb-init is there';
-  if (target.starts && USER_SWITCHERS.has(one.mapping.name)) return 'there is no other user to change to';
+  if (INIT_PACKAGES.has(one.mapping.name)) return l10n.t('dumb-init is there');
+  if (target.starts && USER_SWITCHERS.has(one.mapping.name)) return l10n.t('there is no other user to change to');
   if (one.mapping.kind === 'dropped') return one.mapping.note;
-  return 'in the image';
+  return l10n.t('in the image');
 }
 
 /** `apt-get install -y …` becomes `apk add --no-cache …`; options go, the layout of the names stays. */
@@ -278,7 +304,7 @@ function commandOperations(run: RunAnalysis, command: AnalysedCommand): Operatio
   const options = words.slice(verb + 1).filter((word) => !packages.has(word.range.start));
   const noCache = options.find((word) => word.value === '--no-cache');
   const operations: Operation[] = [];
-  const message = effect.ecosystem === 'alpine' ? undefined : 'Packages come from Wolfi, with apk.';
+  const message = effect.ecosystem === 'alpine' ? undefined : l10n.t('Packages come from Wolfi, with apk.');
   if (!asIs)
     operations.push({
       kind: 'replace-word',
@@ -328,9 +354,9 @@ function packageOperations(
         ? decidedMessage(one)
         : text === ''
           ? names.length === 0
-            ? `${one.mapping.name} falls away: ${whyNot(target, one)}.`
-            : `${one.argument.text} falls away: ${names.join(' ')} is in the list already.`
-          : `${one.argument.text} is ${text} on Wolfi.`;
+            ? l10n.t('{0} falls away: {1}.', one.mapping.name, whyNot(target, one))
+            : l10n.t('{0} falls away: {1} is in the list already.', one.argument.text, names.join(' '))
+          : l10n.t('{0} is {1} on Wolfi.', one.argument.text, text);
     operations.push({
       kind: 'replace-word',
       rule: 'package-manager',
@@ -358,7 +384,7 @@ function mountOperations(run: RunAnalysis): Operation[] {
       instruction: run.instruction,
       range: flag.range,
       text: '',
-      message: `The cache of ${target} falls away with the package manager that used it.`,
+      message: l10n.t('The cache of {0} falls away with the package manager that used it.', target),
       action: 'dropped',
     });
   }

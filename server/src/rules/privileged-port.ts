@@ -1,4 +1,5 @@
 /** Ports below 1024, which not every platform gives to a user who is not root. */
+import * as l10n from '@vscode/l10n';
 import type { StageAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
@@ -9,9 +10,13 @@ const FIRST_FREE_PORT = 1024;
 
 export const privilegedPort: Rule = {
   id: 'privileged-port',
-  title: 'Port below 1024',
+  get title() {
+    return l10n.t('Port below 1024');
+  },
   defaultSeverity: 'hint',
-  noFix: 'The application listens where its code and its configuration say; both and the port mappings change together.',
+  get noFix() {
+    return l10n.t('The application listens where its code and its configuration say; both and the port mappings change together.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -21,7 +26,15 @@ export const privilegedPort: Rule = {
         remarks.push({
           range,
           severity: stage.onChainguard ? 'information' : 'hint',
-          message: `Port ${port}: Docker gives it to every user (since 20.10), Kubernetes may give it to root alone, and ${stage.onChainguard ? 'this image' : "Chainguard's image"} runs as uid 65532.`,
+          message: stage.onChainguard
+            ? l10n.t(
+                'Port {0}: Docker gives it to every user (since 20.10), Kubernetes may give it to root alone, and this image runs as uid 65532.',
+                port,
+              )
+            : l10n.t(
+                "Port {0}: Docker gives it to every user (since 20.10), Kubernetes may give it to root alone, and Chainguard's image runs as uid 65532.",
+                port,
+              ),
         });
       }
     }
@@ -37,7 +50,10 @@ export const privilegedPort: Rule = {
         instruction,
         range,
         action: 'review',
-        message: `The application listens on port ${port} and is not root any more: Docker allows that (since 20.10), Kubernetes may not. A port from 1024 on works everywhere.`,
+        message: l10n.t(
+          'The application listens on port {0} and is not root any more: Docker allows that (since 20.10), Kubernetes may not. A port from 1024 on works everywhere.',
+          port,
+        ),
       }),
     );
   },

@@ -1,4 +1,5 @@
 /** Steps that need root on an image that starts as uid 65532, and the way back. */
+import * as l10n from '@vscode/l10n';
 import { fallsAway, globalInstalls } from '../analysis/global-tools.ts';
 import { lackingTools } from '../analysis/lacking-tools.ts';
 import { wolfiNames, installedPackages, INIT_PACKAGES } from '../analysis/os-packages.ts';
@@ -13,9 +14,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const rootStep: Rule = {
   id: 'root-step',
-  title: 'Step that needs root while the user is 65532',
+  get title() {
+    return l10n.t('Step that needs root while the user is 65532');
+  },
   defaultSeverity: 'hint',
-  fixTitle: 'Take root for this step and give it back',
+  get fixTitle() {
+    return l10n.t('Take root for this step and give it back');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -28,7 +33,7 @@ export const rootStep: Rule = {
           remarks.push({
             range: item.item.pipeline.range,
             severity: 'error',
-            message: 'This needs root; the stage runs as uid 65532 here. USER root before it, and USER 65532 behind.',
+            message: l10n.t('This needs root; the stage runs as uid 65532 here. USER root before it, and USER 65532 behind.'),
             related: [userCause(stage, run.user)],
             fix: { stage },
           });
@@ -142,7 +147,10 @@ function fromTheStart(target: StageTarget, needs: (run: RunAnalysis) => boolean)
       rule: 'root-step',
       instruction: target.stage.from,
       lines: [{ keyword: 'USER', rest: 'root' }],
-      message: `USER root is added: the image starts as uid 65532, and line ${first.instruction.line + 1} needs root, as it had before.`,
+      message: l10n.t(
+        'USER root is added: the image starts as uid 65532, and line {0} needs root, as it had before.',
+        first.instruction.line + 1,
+      ),
     },
   ];
 }
@@ -163,7 +171,7 @@ function aroundSteps(target: StageTarget, needs: (run: RunAnalysis) => boolean):
         rule: 'root-step',
         instruction,
         lines: [{ keyword: 'USER', rest: 'root' }],
-        message: 'USER root is added for a step that needs it, and USER 65532 behind it.',
+        message: l10n.t('USER root is added for a step that needs it, and USER 65532 behind it.'),
       });
     }
     if (!needsBefore(target, instructions[index + 1], needs)) {

@@ -1,4 +1,5 @@
 /** cron, supervisord, systemd and pm2's daemon: programs that start others, in an image made for one. */
+import * as l10n from '@vscode/l10n';
 import type { AnalysedCommand, RunAnalysis, RunItem, StageAnalysis } from '../analysis/model.ts';
 import { runsAmong } from '../analysis/os-packages.ts';
 import type { StartResolution } from '../analysis/start.ts';
@@ -28,9 +29,13 @@ const ASKS_MANAGER: ReadonlySet<string> = new Set(['systemctl', 'service', 'rc-s
 
 export const serviceManager: Rule = {
   id: 'service-manager',
-  title: 'Service manager in the container',
+  get title() {
+    return l10n.t('Service manager in the container');
+  },
   defaultSeverity: 'hint',
-  noFix: 'Several programs become several containers, or jobs of the platform; how, a person has to say.',
+  get noFix() {
+    return l10n.t('Several programs become several containers, or jobs of the platform; how, a person has to say.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -41,7 +46,7 @@ export const serviceManager: Rule = {
         remarks.push({
           range: command.command.range,
           severity,
-          message: `${name} has no place in a container of one process${instead(name)}`,
+          message: l10n.t('{0} has no place in a container of one process: {1}', name, instead(name)),
         });
       if (stage.role !== 'runtime') continue;
       const at = stage.effectiveCmd ?? stage.effectiveEntrypoint;
@@ -50,7 +55,7 @@ export const serviceManager: Rule = {
         remarks.push({
           range: at.range,
           severity: stage.onChainguard ? 'warning' : 'information',
-          message: `${manager} starts other programs as root; Chainguard's image runs one, as uid 65532${instead(manager)}`,
+          message: l10n.t("{0} starts other programs as root; Chainguard's image runs one, as uid 65532: {1}", manager, instead(manager)),
         });
     }
     return remarks;
@@ -66,7 +71,11 @@ export const serviceManager: Rule = {
       range: at.range,
       level: 'not-convertible',
       packages: [],
-      message: `${manager} is started with the application and must be root; Chainguard's image runs as uid 65532${instead(manager)}`,
+      message: l10n.t(
+        "{0} is started with the application and must be root; Chainguard's image runs as uid 65532: {1}",
+        manager,
+        instead(manager),
+      ),
     };
     return [requirement];
   },
@@ -77,7 +86,7 @@ export const serviceManager: Rule = {
     return serviceCommands(target.stage)
       .filter(({ run, name }) => runs.has(run) && ASKS_MANAGER.has(name))
       .map(({ run, item, command, name }): Operation => {
-        const message = `${name} falls away: while an image is built no service manager runs that it could talk to.`;
+        const message = l10n.t('{0} falls away: while an image is built no service manager runs that it could talk to.', name);
         if (item.plain) return { kind: 'drop-command', rule: 'service-manager', run, item, message };
         return {
           kind: 'replace-word',
@@ -124,7 +133,7 @@ function managerStarted(start: StartResolution): string | undefined {
 
 function instead(name: string): string {
   if (/^cron(?:d|tab)?$/.test(name))
-    return ': let the platform schedule jobs, or use supercronic (package supercronic), which needs no root.';
-  if (name.startsWith('pm2')) return ': the platform restarts what fails; start the application with node.';
-  return ': the platform starts and restarts programs, one to a container.';
+    return l10n.t('let the platform schedule jobs, or use supercronic (package supercronic), which needs no root.');
+  if (name.startsWith('pm2')) return l10n.t('the platform restarts what fails; start the application with node.');
+  return l10n.t('the platform starts and restarts programs, one to a container.');
 }

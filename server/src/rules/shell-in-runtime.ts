@@ -1,4 +1,5 @@
 /** RUN and SHELL in a stage whose image promises no shell. */
+import * as l10n from '@vscode/l10n';
 import type { RunAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import { imageCause } from './causes.ts';
@@ -7,9 +8,13 @@ import type { Remark, Rule } from './rule.ts';
 
 export const shellInRuntime: Rule = {
   id: 'shell-in-runtime',
-  title: 'Shell command in a stage without a shell',
+  get title() {
+    return l10n.t('Shell command in a stage without a shell');
+  },
   defaultSeverity: 'hint',
-  noFix: 'What the command does must happen in a stage on the -dev variant; the whole migration does that.',
+  get noFix() {
+    return l10n.t('What the command does must happen in a stage on the -dev variant; the whole migration does that.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -22,9 +27,11 @@ export const shellInRuntime: Rule = {
           range: run.instruction.range,
           severity: slim ? 'error' : 'warning',
           message: slim
-            ? 'RUN needs a shell, and this image has none.'
-            : 'RUN in shell form works only while the runtime image happens to hold a shell; it belongs into a stage on the -dev variant.',
-          related: [imageCause(stage, 'This is a runtime image.')],
+            ? l10n.t('RUN needs a shell, and this image has none.')
+            : l10n.t(
+                'RUN in shell form works only while the runtime image happens to hold a shell; it belongs into a stage on the -dev variant.',
+              ),
+          related: [imageCause(stage, l10n.t('This is a runtime image.'))],
         });
       }
       for (const instruction of stage.stage.instructions) {
@@ -32,8 +39,8 @@ export const shellInRuntime: Rule = {
           remarks.push({
             range: instruction.range,
             severity: slim ? 'error' : 'warning',
-            message: 'The runtime image promises no shell, and bash is only in -dev.',
-            related: [imageCause(stage, 'This is a runtime image.')],
+            message: l10n.t('The runtime image promises no shell, and bash is only in -dev.'),
+            related: [imageCause(stage, l10n.t('This is a runtime image.'))],
           });
       }
     }
@@ -55,7 +62,7 @@ export const shellInRuntime: Rule = {
           kind: 'drop-instruction',
           rule: 'shell-in-runtime',
           instruction,
-          message: 'SHELL falls away: the runtime has no shell, and nothing runs in one.',
+          message: l10n.t('SHELL falls away: the runtime has no shell, and nothing runs in one.'),
         });
     }
     return operations;
@@ -69,12 +76,13 @@ function fate(run: RunAnalysis, packages: readonly string[]): string {
   if (kinds.has('os-install'))
     parts.push(
       packages.length > 0
-        ? `its packages come from a stage of their own (${packages.join(', ')}), as far as the application needs them`
-        : 'what it installs is in the image, or of no use there',
+        ? l10n.t('its packages come from a stage of their own ({0}), as far as the application needs them', packages.join(', '))
+        : l10n.t('what it installs is in the image, or of no use there'),
     );
-  if (kinds.has('user-account')) parts.push('the image has the user node, uid 65532');
-  if (kinds.has('os-maintenance') || kinds.has('cache-clean') || kinds.has('os-remove')) parts.push('there is nothing to clean up');
-  if (kinds.has('corepack')) parts.push('no package manager starts the application');
-  if (kinds.has('file-work')) parts.push('WORKDIR makes the folder');
-  return `RUN falls away, since the runtime has no shell: ${parts.length > 0 ? parts.join('; ') : 'it leaves nothing behind'}.`;
+  if (kinds.has('user-account')) parts.push(l10n.t('the image has the user node, uid 65532'));
+  if (kinds.has('os-maintenance') || kinds.has('cache-clean') || kinds.has('os-remove')) parts.push(l10n.t('there is nothing to clean up'));
+  if (kinds.has('corepack')) parts.push(l10n.t('no package manager starts the application'));
+  if (kinds.has('file-work')) parts.push(l10n.t('WORKDIR makes the folder'));
+  if (parts.length === 0) return l10n.t('RUN falls away, since the runtime has no shell: it leaves nothing behind.');
+  return l10n.t('RUN falls away, since the runtime has no shell: {0}.', parts.join('; '));
 }

@@ -1,4 +1,5 @@
 /** What starts the application, on an image whose entrypoint is node itself. */
+import * as l10n from '@vscode/l10n';
 import type { Rule } from './rule.ts';
 import { convertStart } from './start-conversion.ts';
 import { startInstruction } from './start-lines.ts';
@@ -7,9 +8,13 @@ import { requirementsOfStart } from './start-requirements.ts';
 
 export const startCommand: Rule = {
   id: 'start-command',
-  title: 'Start command that the node entrypoint does not run as meant',
+  get title() {
+    return l10n.t('Start command that the node entrypoint does not run as meant');
+  },
   defaultSeverity: 'information',
-  fixTitle: 'Start the application behind dumb-init',
+  get fixTitle() {
+    return l10n.t('Start the application behind dumb-init');
+  },
 
   check(analysis) {
     return analysis.stages.flatMap((stage) =>
@@ -30,7 +35,7 @@ export const startCommand: Rule = {
           range: at.range,
           level: 'development-image',
           packages: [],
-          message: 'what starts stands in a compose file, not in the image.',
+          message: l10n.t('what starts stands in a compose file, not in the image.'),
         },
       ];
     }

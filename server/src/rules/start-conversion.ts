@@ -1,4 +1,5 @@
 /** ENTRYPOINT and CMD of a stage that moves, for each outcome of a migration. */
+import * as l10n from '@vscode/l10n';
 import type { NodeStart, StartResolution } from '../analysis/start.ts';
 import type { CommandInstruction } from '../dockerfile/ast.ts';
 import type { Operation } from './operation.ts';
@@ -102,13 +103,18 @@ function isPlainNode(entrypoint: CommandInstruction): boolean {
 
 /** How the old command came down to the new one, step by step. */
 function wayOf({ steps }: Pick<NodeStart, 'steps'>): string {
-  return steps.map((step) => `${step.from} is ${step.to}${step.source ? ` (${step.source})` : ''}`).join('; ');
+  return steps
+    .map((step) => (step.source ? l10n.t('{0} is {1} ({2})', step.from, step.to, step.source) : l10n.t('{0} is {1}', step.from, step.to)))
+    .join('; ');
 }
 
 function explain(start: NodeStart, argv: readonly string[]): string {
   const way = wayOf(start);
-  const lost = start.throughPackageManager ? ` The npm_* variables that ${start.throughPackageManager} sets are gone.` : '';
-  return `The application starts as ${argv.join(' ')} behind dumb-init, which passes signals on${way ? `: ${way}` : ''}.${lost}`;
+  const command = argv.join(' ');
+  const now = way
+    ? l10n.t('The application starts as {0} behind dumb-init, which passes signals on: {1}.', command, way)
+    : l10n.t('The application starts as {0} behind dumb-init, which passes signals on.', command);
+  return start.throughPackageManager ? `${now} ${l10n.t('The npm_* variables that {0} sets are gone.', start.throughPackageManager)}` : now;
 }
 
 function notes(target: StageTarget, start: NodeStart): Operation[] {
@@ -122,9 +128,9 @@ function notes(target: StageTarget, start: NodeStart): Operation[] {
     message,
   });
   const tool = start.developmentTool
-    ? [remark(`${start.developmentTool} is meant for development; compiled JavaScript starts faster and needs less.`)]
+    ? [remark(l10n.t('{0} is meant for development; compiled JavaScript starts faster and needs less.', start.developmentTool))]
     : [];
-  const trust = start.evidence.kind === 'assumed' ? [remark(`${start.script} is taken on trust: ${start.evidence.why}.`)] : [];
+  const trust = start.evidence.kind === 'assumed' ? [remark(l10n.t('{0} is taken on trust: {1}.', start.script, start.evidence.why))] : [];
   return [...start.notes.map(remark), ...tool, ...trust];
 }
 
@@ -136,7 +142,11 @@ function shellStart(target: StageTarget, start: StartResolution): Operation[] {
   const written = write(
     target,
     { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', start.text] },
-    `The start keeps its shell, from the package busybox: ${start.reason}.${start.hint ? ` ${start.hint}` : ''}${way ? ` ${way}.` : ''}`,
+    [
+      l10n.t('The start keeps its shell, from the package busybox: {0}.', start.reason),
+      ...(start.hint ? [start.hint] : []),
+      ...(way ? [`${way}.`] : []),
+    ].join(' '),
   );
   return [...pathOfTools(target, start.text), ...written];
 }
@@ -152,7 +162,7 @@ function pathOfTools(target: StageTarget, text: string): Operation[] {
     target.instructions.find((one) => one === stage.effectiveEntrypoint || one === stage.effectiveCmd) ??
     startInstruction(stage) ??
     stage.from;
-  const message = `PATH gets ${folder}: npm had put it there for what the tools call, and its npm_* variables are gone.`;
+  const message = l10n.t('PATH gets {0}: npm had put it there for what the tools call, and its npm_* variables are gone.', folder);
   return [{ kind: 'add-environment', rule: 'start-command', instruction: at, name: 'PATH', value: `${folder}:$PATH`, message }];
 }
 
@@ -163,7 +173,7 @@ function asItStands(target: StageTarget, start: StartResolution): Operation[] {
     return write(
       target,
       { entrypoint: DUMB_INIT, cmd: ['/bin/sh', '-c', cmd.command.text.text] },
-      'The start keeps its shell, from the package busybox, and npm.',
+      l10n.t('The start keeps its shell, from the package busybox, and npm.'),
     );
   }
   return onDevelopmentImage(target, start);
@@ -179,22 +189,22 @@ function onDevelopmentImage(target: StageTarget, start: StartResolution): Operat
       ? write(
           target,
           { entrypoint: DUMB_INIT, cmd: undefined },
-          "dumb-init runs the command that a compose file gives; the image's own entrypoint, node, would take it for a script.",
+          l10n.t("dumb-init runs the command that a compose file gives; the image's own entrypoint, node, would take it for a script."),
         )
       : [];
   const old = entrypoint ? withoutInit(entrypoint, start) : undefined;
   if (entrypoint && old !== undefined && old.length === 0)
-    return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, 'dumb-init takes the place of what was PID 1.');
+    return write(target, { entrypoint: DUMB_INIT, cmd: execWords(cmd) }, l10n.t('dumb-init takes the place of what was PID 1.'));
   if (entrypoint) {
     if (old === undefined || isPlainNode(entrypoint)) return [];
-    return write(target, { entrypoint: [...DUMB_INIT, ...old], cmd: execWords(cmd) }, 'dumb-init passes signals on.');
+    return write(target, { entrypoint: [...DUMB_INIT, ...old], cmd: execWords(cmd) }, l10n.t('dumb-init passes signals on.'));
   }
   const words = execWords(cmd);
   const command = cmd?.command.form === 'exec' && words && words[0]?.startsWith('-') ? ['node', ...words] : words;
   return write(
     target,
     { entrypoint: DUMB_INIT, cmd: command },
-    'The entrypoint of the image is node, which would take this command for a script: dumb-init runs it as it stands.',
+    l10n.t('The entrypoint of the image is node, which would take this command for a script: dumb-init runs it as it stands.'),
   );
 }
 
@@ -212,7 +222,7 @@ function directPort(target: StageTarget): Operation[] {
       instruction: cmd,
       range: cmd.keywordRange,
       text: cmd.keywordText === cmd.keywordText.toLowerCase() ? 'entrypoint' : 'ENTRYPOINT',
-      message: "CMD is ENTRYPOINT now: the image's own entrypoint, node, would take it for a script.",
+      message: l10n.t("CMD is ENTRYPOINT now: the image's own entrypoint, node, would take it for a script."),
     },
   ];
   const words = execWords(cmd) ?? cmd.body.text.split(/\s+/);
@@ -223,7 +233,10 @@ function directPort(target: StageTarget): Operation[] {
       instruction: cmd,
       range: cmd.range,
       action: 'review',
-      message: `${words[0] ?? 'The shell'} is PID 1 and hides signals: the container does not stop gracefully. The multi-stage conversion does not have this fault.`,
+      message: l10n.t(
+        '{0} is PID 1 and hides signals: the container does not stop gracefully. The multi-stage conversion does not have this fault.',
+        words[0] ?? 'The shell',
+      ),
     });
   }
   return operations;
@@ -240,7 +253,7 @@ function repair(target: StageTarget, start: StartResolution): Operation[] {
     return write(
       target,
       { entrypoint: DUMB_INIT, cmd: execWords(cmd) },
-      "dumb-init runs the command; the image's entrypoint, node, would take it for a script.",
+      l10n.t("dumb-init runs the command; the image's entrypoint, node, would take it for a script."),
     );
   return [];
 }

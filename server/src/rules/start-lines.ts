@@ -1,7 +1,9 @@
 /** ENTRYPOINT and CMD lines: reading the old ones and writing the new ones into their places. */
+import * as l10n from '@vscode/l10n';
 import type { StageAnalysis } from '../analysis/model.ts';
 import type { NodeStart, StartResolution } from '../analysis/start.ts';
 import type { CommandInstruction, Instruction } from '../dockerfile/ast.ts';
+import { all } from './enumerations.ts';
 import { quoteEnvironment } from './environment.ts';
 import type { RuleId } from './ids.ts';
 import type { NewInstruction, Operation } from './operation.ts';
@@ -69,7 +71,7 @@ export function startEnvironment(rule: RuleId, target: StageTarget, start: NodeS
       instruction: at,
       name,
       value: quoteEnvironment(value),
-      message: `ENV ${name} is added: the start command set it.`,
+      message: l10n.t('ENV {0} is added: the start command set it.', name),
     });
   }
   const folders = start.binFolders.map((folder) => moved(target, folder));
@@ -80,7 +82,11 @@ export function startEnvironment(rule: RuleId, target: StageTarget, start: NodeS
       instruction: at,
       name: 'PATH',
       value: `${folders.join(':')}:$PATH`,
-      message: `PATH gets ${folders.join(' and ')}: ${start.throughPackageManager ?? 'the package manager'} had put it there for what the application calls.`,
+      message: l10n.t(
+        'PATH gets {0}: {1} had put it there for what the application calls.',
+        all(folders),
+        start.throughPackageManager ?? l10n.t('the package manager'),
+      ),
     });
   }
   if (start.workdir !== undefined && start.workdir !== target.stage.endWorkdir) {
@@ -89,7 +95,7 @@ export function startEnvironment(rule: RuleId, target: StageTarget, start: NodeS
       rule,
       instruction: at,
       lines: [{ keyword: 'WORKDIR', rest: moved(target, start.workdir) }],
-      message: `WORKDIR is ${start.workdir}: the start command changed to it.`,
+      message: l10n.t('WORKDIR is {0}: the start command changed to it.', start.workdir),
     });
   }
   return operations;
@@ -126,7 +132,7 @@ export function writeStart(rule: RuleId, target: StageTarget, wanted: Wanted, me
         rule,
         instruction: cmd,
         by: [...above, cmdLine],
-        message: entrypoint && operations.length > 0 ? 'CMD holds the whole command now.' : message,
+        message: entrypoint && operations.length > 0 ? l10n.t('CMD holds the whole command now.') : message,
       });
   }
   if (!entrypoint && !cmd) {

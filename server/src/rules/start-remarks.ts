@@ -1,6 +1,7 @@
 /** What `start-command` says of the CMD and ENTRYPOINT that stand in a file, before and after a move to Chainguard. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
-import type { StartResolution } from '../analysis/start.ts';
+import type { NodeStart } from '../analysis/start.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import { imageCause, instructionCause } from './causes.ts';
 import type { Remark } from './rule.ts';
@@ -11,14 +12,17 @@ export function remarksBeforehand(analysis: Analysis, stage: StageAnalysis): Rem
   const instruction = startInstruction(stage);
   if (!stage.convertible || stage.role !== 'runtime' || !instruction || !stage.stage.instructions.includes(instruction)) return [];
   const start = analysis.startOf(stage);
-  const through = start.kind === 'node' ? start.throughPackageManager : undefined;
-  if (through)
+  if (start.kind === 'node' && start.throughPackageManager)
     return [
       {
         range: instruction.range,
         severity: 'information',
-        message: `After a move this would fail: the image starts node itself, so ${through} would be taken for a script. It comes down to ${describeNode(start)}.`,
-        related: instructionCause(stage.effectiveEntrypoint, 'The entrypoint is set here.', instruction),
+        message: l10n.t(
+          'After a move this would fail: the image starts node itself, so {0} would be taken for a script. It comes down to {1}.',
+          start.throughPackageManager,
+          commandOfNode(start),
+        ),
+        related: instructionCause(stage.effectiveEntrypoint, l10n.t('The entrypoint is set here.'), instruction),
       },
     ];
   if (commandOf(instruction)?.command.form === 'shell') {
@@ -26,16 +30,16 @@ export function remarksBeforehand(analysis: Analysis, stage: StageAnalysis): Rem
       {
         range: instruction.range,
         severity: 'information',
-        message: 'After a move this would fail: the shell form needs /bin/sh, and node would take it for a script.',
-        related: instructionCause(stage.effectiveEntrypoint, 'The entrypoint is set here.', instruction),
+        message: l10n.t('After a move this would fail: the shell form needs /bin/sh, and node would take it for a script.'),
+        related: instructionCause(stage.effectiveEntrypoint, l10n.t('The entrypoint is set here.'), instruction),
       },
     ];
   }
   return [];
 }
 
-function describeNode(start: StartResolution): string {
-  return start.kind === 'node' ? ['node', ...start.nodeOptions, start.script, ...start.arguments].join(' ') : 'something else';
+function commandOfNode(start: NodeStart): string {
+  return ['node', ...start.nodeOptions, start.script, ...start.arguments].join(' ');
 }
 
 /** What cannot start, or only by grace, on a stage that is on Chainguard already. */
@@ -51,8 +55,8 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
       remarks.push({
         range: cmd.range,
         severity: 'error',
-        message: 'The entrypoint of the image is node: it is given /bin/sh as its script and fails.',
-        related: [imageCause(stage, 'The entrypoint of this image is node.')],
+        message: l10n.t('The entrypoint of the image is node: it is given /bin/sh as its script and fails.'),
+        related: [imageCause(stage, l10n.t('The entrypoint of this image is node.'))],
         fix: { stage },
       });
     } else {
@@ -61,16 +65,19 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
         remarks.push({
           range: cmd.range,
           severity: 'error',
-          message: `This runs node ${cmd.command.args.map((word) => word.value).join(' ')}: the entrypoint of the image is node already.`,
-          related: [imageCause(stage, 'The entrypoint of this image is node.')],
+          message: l10n.t(
+            'This runs node {0}: the entrypoint of the image is node already.',
+            cmd.command.args.map((word) => word.value).join(' '),
+          ),
+          related: [imageCause(stage, l10n.t('The entrypoint of this image is node.'))],
           fix: { stage },
         });
       else if (/^(?:npm|npx|yarn|pnpm|sh|bash|\/bin\/(?:ba)?sh)$/.test(first))
         remarks.push({
           range: cmd.range,
           severity: 'error',
-          message: `The entrypoint of the image is node: it takes ${first} for its script and fails.`,
-          related: [imageCause(stage, 'The entrypoint of this image is node.')],
+          message: l10n.t('The entrypoint of the image is node: it takes {0} for its script and fails.', first),
+          related: [imageCause(stage, l10n.t('The entrypoint of this image is node.'))],
           fix: { stage },
         });
     }
@@ -82,14 +89,14 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
         range: entrypoint.range,
         severity: noShell ? 'error' : 'warning',
         message: noShell
-          ? 'The shell form needs /bin/sh, which this image does not have.'
-          : 'The shell form works only while the image holds a shell, and hides SIGTERM from the application.',
+          ? l10n.t('The shell form needs /bin/sh, which this image does not have.')
+          : l10n.t('The shell form works only while the image holds a shell, and hides SIGTERM from the application.'),
       });
     if (words.some((word) => /(?:^|\/)docker-entrypoint\.sh$/.test(word)) && words[0] === 'docker-entrypoint.sh')
       remarks.push({
         range: entrypoint.range,
         severity: 'error',
-        message: "docker-entrypoint.sh belongs to Docker's image and does not exist here.",
+        message: l10n.t("docker-entrypoint.sh belongs to Docker's image and does not exist here."),
         fix: { stage },
       });
     const hasShell = stage.image.kind === 'chainguard-node' && stage.image.tag.dev;
@@ -97,8 +104,8 @@ export function remarksOnChainguard(stage: StageAnalysis): Remark[] {
       remarks.push({
         range: cmd.range,
         severity: noShell ? 'error' : 'warning',
-        message: 'The shell form of CMD needs /bin/sh, which the runtime image does not promise.',
-        related: instructionCause(entrypoint, 'The entrypoint is set here.'),
+        message: l10n.t('The shell form of CMD needs /bin/sh, which the runtime image does not promise.'),
+        related: instructionCause(entrypoint, l10n.t('The entrypoint is set here.')),
       });
   }
   return remarks;

@@ -1,4 +1,5 @@
 /** What a start needs of the image that it runs on. */
+import * as l10n from '@vscode/l10n';
 import type { StartResolution } from '../analysis/start.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import type { Requirement } from './operation.ts';
@@ -31,33 +32,36 @@ export function requirementsOfStart(start: StartResolution, at: Instruction): Re
   switch (start.kind) {
     case 'node':
       if (start.evidence.kind === 'missing')
-        return requirement('development-image', `${start.script} is started, but ${start.evidence.why}.`);
+        return requirement('development-image', l10n.t('{0} is started, but {1}.', start.script, start.evidence.why));
       return [];
     case 'shell': {
       if (start.tools.some((tool) => ROOT_TOOLS.has(tool)))
         return requirement(
           'not-convertible',
-          `The start changes owners or users (${start.tools.filter((tool) => ROOT_TOOLS.has(tool)).join(', ')}) and must be root for that.`,
+          l10n.t(
+            'The start changes owners or users ({0}) and must be root for that.',
+            start.tools.filter((tool) => ROOT_TOOLS.has(tool)).join(', '),
+          ),
         );
-      const hint = start.hint ? ` ${start.hint}` : '';
+      const withHint = (message: string): string => (start.hint ? `${message} ${start.hint}` : message);
       if (start.text === undefined && !start.tools.every((tool) => NPM_TOOLS.has(tool)))
-        return requirement('development-image', `the start needs a shell and more: ${start.reason}.${hint}`);
+        return requirement('development-image', withHint(l10n.t('the start needs a shell and more: {0}.', start.reason)));
       if (start.text === undefined)
-        return requirement('packages', `the start needs a shell and npm: ${start.reason}.${hint}`, ['busybox', 'npm']);
-      return requirement('packages', `the start needs a shell: ${start.reason}.${hint}`, ['busybox']);
+        return requirement('packages', withHint(l10n.t('the start needs a shell and npm: {0}.', start.reason)), ['busybox', 'npm']);
+      return requirement('packages', withHint(l10n.t('the start needs a shell: {0}.', start.reason)), ['busybox']);
     }
     case 'script-file':
       return [];
     case 'development':
-      return requirement('development-image', `${start.tool} is a development tool: ${start.reason}.`);
+      return requirement('development-image', l10n.t('{0} is a development tool: {1}.', start.tool, start.reason));
     case 'program':
-      return requirement('development-image', `it starts ${start.program}, not node: ${start.reason}.`);
+      return requirement('development-image', l10n.t('it starts {0}, not node: {1}.', start.program, start.reason));
     case 'unresolved':
-      return requirement('development-image', `what it starts cannot be followed to a JavaScript file: ${start.reason}.`);
+      return requirement('development-image', l10n.t('what it starts cannot be followed to a JavaScript file: {0}.', start.reason));
     case 'inherited':
       return requirement(
         'not-convertible',
-        'No CMD or ENTRYPOINT starts an application: the image is a toolbox for people who bring their own command.',
+        l10n.t('No CMD or ENTRYPOINT starts an application: the image is a toolbox for people who bring their own command.'),
       );
   }
 }

@@ -1,14 +1,20 @@
 /** Packages that Wolfi does not have, or no longer has. */
+import * as l10n from '@vscode/l10n';
 import { installedPackages, type InstalledPackage, INIT_PACKAGES, USER_SWITCHERS } from '../analysis/os-packages.ts';
 import type { StageAnalysis } from '../analysis/model.ts';
+import { anyOf } from './enumerations.ts';
 import type { Requirement } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
 export const unknownPackage: Rule = {
   id: 'unknown-package',
-  title: 'Package without a counterpart in Wolfi',
+  get title() {
+    return l10n.t('Package without a counterpart in Wolfi');
+  },
   defaultSeverity: 'hint',
-  noFix: 'Which package does the same job is for a person to decide; nothing is invented.',
+  get noFix() {
+    return l10n.t('Which package does the same job is for a person to decide; nothing is invented.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -23,7 +29,7 @@ export const unknownPackage: Rule = {
         remarks.push({
           range,
           severity: 'hint',
-          message: 'Which packages these are cannot be told from the file, so they cannot be looked up in Wolfi.',
+          message: l10n.t('Which packages these are cannot be told from the file, so they cannot be looked up in Wolfi.'),
         });
     }
     return remarks;
@@ -42,7 +48,7 @@ export const unknownPackage: Rule = {
         range,
         level: 'not-convertible',
         packages: [],
-        message: 'Which packages are installed here cannot be told from the file, so their names on Wolfi cannot be told either.',
+        message: l10n.t('Which packages are installed here cannot be told from the file, so their names on Wolfi cannot be told either.'),
       });
     }
     return requirements;
@@ -54,12 +60,15 @@ function problemWith(one: InstalledPackage): string | undefined {
   if (INIT_PACKAGES.has(mapping.name) || USER_SWITCHERS.has(mapping.name)) return undefined;
   switch (mapping.kind) {
     case 'none': {
-      const left = mapping.removed === undefined || mapping.note.includes(mapping.removed) ? '' : ` It left Wolfi on ${mapping.removed}.`;
-      return `${mapping.name} has no counterpart among Wolfi's free packages${mapping.note ? ` (${mapping.note})` : ''}.${left}`;
+      const none = mapping.note
+        ? l10n.t("{0} has no counterpart among Wolfi's free packages ({1}).", mapping.name, mapping.note)
+        : l10n.t("{0} has no counterpart among Wolfi's free packages.", mapping.name);
+      const left = mapping.removed === undefined || mapping.note.includes(mapping.removed) ? undefined : mapping.removed;
+      return left === undefined ? none : `${none} ${l10n.t('It left Wolfi on {0}.', left)}`;
     }
     case 'unknown': {
-      const hint = mapping.suggestions.length > 0 ? ` Did you mean ${mapping.suggestions.join(' or ')}?` : '';
-      return `${mapping.name} is in no table of packages and not in Wolfi.${hint}`;
+      const unknown = l10n.t('{0} is in no table of packages and not in Wolfi.', mapping.name);
+      return mapping.suggestions.length > 0 ? `${unknown} ${l10n.t('Did you mean {0}?', anyOf(mapping.suggestions))}` : unknown;
     }
     case 'mapped':
     case 'dropped':

@@ -1,13 +1,18 @@
 /** Users and groups made by RUN: the image has its user already. */
+import * as l10n from '@vscode/l10n';
 import { runsAmong } from '../analysis/os-packages.ts';
 import type { Operation, Requirement } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
 
 export const userAccount: Rule = {
   id: 'user-account',
-  title: 'User account made in the image',
+  get title() {
+    return l10n.t('User account made in the image');
+  },
   defaultSeverity: 'hint',
-  noFix: 'It falls away when the stage moves to Chainguard.',
+  get noFix() {
+    return l10n.t('It falls away when the stage moves to Chainguard.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -20,7 +25,9 @@ export const userAccount: Rule = {
           range: item.item.pipeline.range,
           severity: 'hint',
           unnecessary: true,
-          message: `Not needed on Chainguard: the image has the user node, uid 65532${effect.name ? `, who takes the place of ${effect.name}` : ''}.`,
+          message: effect.name
+            ? l10n.t('Not needed on Chainguard: the image has the user node, uid 65532, who takes the place of {0}.', effect.name)
+            : l10n.t('Not needed on Chainguard: the image has the user node, uid 65532.'),
         });
       }
     }
@@ -36,7 +43,7 @@ export const userAccount: Rule = {
         range: at.range,
         level: 'not-convertible',
         packages: [],
-        message: `${start.path} changes uid and gid when the container starts (PUID, PGID) and must be root for that.`,
+        message: l10n.t('{0} changes uid and gid when the container starts (PUID, PGID) and must be root for that.', start.path),
       });
     }
     return analysis.concernsNode ? requirements : [];
@@ -55,7 +62,12 @@ export const userAccount: Rule = {
             rule: 'user-account',
             run,
             item,
-            message: `Making or changing the account${effect.name ? ` ${effect.name}` : ''} falls away: the image has the user node, uid 65532, and nobody else is needed.`,
+            message: effect.name
+              ? l10n.t(
+                  'Making or changing the account {0} falls away: the image has the user node, uid 65532, and nobody else is needed.',
+                  effect.name,
+                )
+              : l10n.t('Making or changing the account falls away: the image has the user node, uid 65532, and nobody else is needed.'),
           });
           continue;
         }
@@ -67,7 +79,7 @@ export const userAccount: Rule = {
             instruction: run.instruction,
             range: command.place.command.range,
             text: 'true',
-            message: 'Making or changing an account falls away: the image has the user node, uid 65532.',
+            message: l10n.t('Making or changing an account falls away: the image has the user node, uid 65532.'),
             action: 'dropped',
           });
         }

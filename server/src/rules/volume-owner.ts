@@ -1,4 +1,5 @@
 /** Volumes: data that is in them already belongs to the user of the old image. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { isWithin } from '../analysis/path.ts';
 import { developmentImage } from '../analysis/target-image.ts';
@@ -9,9 +10,13 @@ import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const volumeOwner: Rule = {
   id: 'volume-owner',
-  title: 'Volume whose data belongs to another user',
+  get title() {
+    return l10n.t('Volume whose data belongs to another user');
+  },
   defaultSeverity: 'hint',
-  noFix: 'What is in a volume changes its owner once, by a command outside the Dockerfile; the report says which.',
+  get noFix() {
+    return l10n.t('What is in a volume changes its owner once, by a command outside the Dockerfile; the report says which.');
+  },
 
   check(analysis) {
     const remarks: Remark[] = [];
@@ -22,7 +27,7 @@ export const volumeOwner: Rule = {
           remarks.push({
             range: instruction.range,
             severity: 'hint',
-            message: `Data in existing volumes belongs to ${oldOwner(stage)}; on Chainguard the application is uid 65532.`,
+            message: l10n.t('Data in existing volumes belongs to {0}; on Chainguard the application is uid 65532.', oldOwner(stage)),
           });
       }
     }
@@ -54,7 +59,21 @@ function oldOwner(stage: StageAnalysis): string {
 
 function remark(analysis: Analysis, stage: StageAnalysis, instruction: Instruction, paths: readonly string[]): Operation {
   const one = paths[0] ?? '/data';
-  const message = `Data that volumes for ${paths.join(', ')} hold already belongs to ${oldOwner(stage)}, and the application is uid 65532 now. ${paths.length > 1 ? 'Once for each' : 'Once'}: docker run --rm --user root -v VOLUME:${one} --entrypoint chown ${developmentImage(analysis.settings)} -R 65532:65532 ${one}`;
+  const command = `docker run --rm --user root -v VOLUME:${one} --entrypoint chown ${developmentImage(analysis.settings)} -R 65532:65532 ${one}`;
+  const message =
+    paths.length > 1
+      ? l10n.t(
+          'Data that volumes for {0} hold already belongs to {1}, and the application is uid 65532 now. Once for each: {2}',
+          paths.join(', '),
+          oldOwner(stage),
+          command,
+        )
+      : l10n.t(
+          'Data that volumes for {0} hold already belongs to {1}, and the application is uid 65532 now. Once: {2}',
+          paths.join(', '),
+          oldOwner(stage),
+          command,
+        );
   return { kind: 'remark', rule: 'volume-owner', instruction, range: instruction.range, action: 'review', message };
 }
 
@@ -76,7 +95,10 @@ function folders(target: StageTarget, instruction: WordsInstruction, paths: read
       rule: 'volume-owner',
       instruction,
       lines,
-      message: `${made.join(', ')} ${made.length > 1 ? 'are' : 'is'} made for the user node (65532): a new volume takes the owner from there.`,
+      message:
+        made.length > 1
+          ? l10n.t('{0} are made for the user node (65532): a new volume takes the owner from there.', made.join(', '))
+          : l10n.t('{0} is made for the user node (65532): a new volume takes the owner from there.', made.join(', ')),
     },
   ];
 }
