@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { CodeLens, Hover, MarkupContent } from 'vscode-languageserver-protocol';
+import type { MigrateMethod, MigrateResult } from '../../server/src/protocol.ts';
 import { startServer } from './server-process.ts';
 
 const uri = 'file:///nowhere/Dockerfile';
@@ -22,4 +25,29 @@ test('speaks English without, and when they are nothing of the kind', async () =
     assert.ok((await server.pull(uri)).some(({ message }) => message === english));
     await server.stop();
   }
+});
+
+test('speaks German with the German file: hover, lens and report', async () => {
+  const messages: unknown = JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.de.json', import.meta.url), 'utf8'));
+  const server = await startServer({ initializationOptions: { messages, commands: ['migrateToChainguard.migrate'] } });
+  await server.open(uri, text);
+  const textDocument = { uri, version: 1 };
+  const position = { line: 0, character: 6 };
+  const hover: Hover | null = await server.connection.sendRequest('textDocument/hover', { textDocument, position });
+  const markdown = (hover?.contents as MarkupContent | undefined)?.value ?? '';
+  assert.match(markdown, /^\*\*`node:22`\*\* und was bei Chainguard an seine Stelle tritt/);
+  assert.match(markdown, /\| Arbeitsverzeichnis \|/);
+  const [lens]: CodeLens[] = await server.connection.sendRequest('textDocument/codeLens', { textDocument });
+  assert.match(lens?.command?.title ?? '', /^Auf Chainguard umstellen: /);
+  const method: MigrateMethod = 'migrateToChainguard/migrate';
+  const result: MigrateResult = await server.connection.sendRequest(method, { textDocument });
+  assert.equal(result.status, 'migrated');
+  assert.match(result.reportMarkdown, /^# Umgestellt: .*\n\n## Bitte prüfen\n\n- \*\*Zeile 1\*\*, zu prüfen, `node-version`: /);
+  await server.stop();
+
+  const other = await startServer({});
+  await other.open(uri, text);
+  const same: MigrateResult = await other.connection.sendRequest(method, { textDocument });
+  assert.equal(result.text, same.text, 'the language of the editor is no part of the Dockerfile');
+  await other.stop();
 });

@@ -1,4 +1,5 @@
 /** `images`: what a repository says about images of its own. */
+import * as l10n from '@vscode/l10n';
 import { classifyImage, parseImageReference } from '../images/index.ts';
 import type { ImageOverrides } from '../settings.ts';
 import { type Given, type Kind, object, record, text } from './kinds.ts';
@@ -31,30 +32,32 @@ export const imagesKind: Kind<ImagesInFile> = object<ImageOverrides>({
 /** What is wrong only between the keys; undefined when nothing is. */
 export function imagesConflict({ treatAs = {}, runtime, development }: ImagesInFile): string | undefined {
   if (runtime !== undefined && runtime === development)
-    return '"runtime" and "development" are the same image: one is without a shell, the other has apk';
+    return l10n.t('"runtime" and "development" are the same image: one is without a shell, the other has apk');
   const own = [runtime, development].flatMap((image) => (image === undefined ? [] : [parseImageReference(image).canonical]));
   const both = Object.keys(treatAs).find((key) => own.includes(parseImageReference(key).canonical));
-  return both === undefined ? undefined : `"${both}" cannot be treated as an image of Docker and stand in place of one of Chainguard`;
+  return both === undefined
+    ? undefined
+    : l10n.t('"{0}" cannot be treated as an image of Docker and stand in place of one of Chainguard', both);
 }
 
 function ownBaseProblem(key: string): string | undefined {
-  if (!isReference(key)) return `"${key}" is no name of an image`;
+  if (!isReference(key)) return l10n.t('"{0}" is no name of an image', key);
   const { kind } = classifyImage(key);
-  return kind === 'chainguard-node' || kind === 'chainguard-other' ? `"${key}" is an image of Chainguard` : undefined;
+  return kind === 'chainguard-node' || kind === 'chainguard-other' ? l10n.t('"{0}" is an image of Chainguard', key) : undefined;
 }
 
 function officialProblem(value: string): string | undefined {
   const image = isReference(value) ? classifyImage(value) : undefined;
   return image?.kind === 'official-node' && image.tag !== undefined
     ? undefined
-    : `takes an official image such as "node:22-slim", not "${value}"`;
+    : l10n.t('takes an official image such as "node:22-slim", not "{0}"', value);
 }
 
 function replacementProblem(value: string): string | undefined {
-  if (!isReference(value)) return `takes the name of an image, not "${value}"`;
+  if (!isReference(value)) return l10n.t('takes the name of an image, not "{0}"', value);
   const { kind } = classifyImage(value);
   return kind === 'official-node' || kind === 'scratch' || kind === 'nginx'
-    ? `takes an image made like Chainguard's, not "${value}"`
+    ? l10n.t('takes an image made like Chainguard\'s, not "{0}"', value)
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Text → a tree of JSON with comments, or the first place at which it is none. */
+import * as l10n from '@vscode/l10n';
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Range } from '../dockerfile/text.ts';
 
@@ -19,20 +20,20 @@ const MAXIMUM_LENGTH = 256 * 1024;
 /** The parser is recursive. */
 const MAXIMUM_DEPTH = 100;
 
-const WORDS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this word is none of JSON',
-  InvalidNumberFormat: 'this is no number',
-  PropertyNameExpected: 'a key in double quotes is expected here',
-  ValueExpected: 'a value is expected here',
-  ColonExpected: 'a colon is expected here',
-  CommaExpected: 'a comma is expected here',
-  CloseBraceExpected: 'a closing brace is expected here',
-  CloseBracketExpected: 'a closing bracket is expected here',
-  EndOfFileExpected: 'the end of the file is expected here',
-  UnexpectedEndOfComment: 'a comment has no end',
-  UnexpectedEndOfString: 'a text has no closing quote',
-  InvalidCharacter: 'this character may not stand in a text',
-  InvalidEscapeCharacter: 'there is no such escape',
+const WORDS: Readonly<Record<string, () => string>> = {
+  InvalidSymbol: () => l10n.t('this word is none of JSON'),
+  InvalidNumberFormat: () => l10n.t('this is no number'),
+  PropertyNameExpected: () => l10n.t('a key in double quotes is expected here'),
+  ValueExpected: () => l10n.t('a value is expected here'),
+  ColonExpected: () => l10n.t('a colon is expected here'),
+  CommaExpected: () => l10n.t('a comma is expected here'),
+  CloseBraceExpected: () => l10n.t('a closing brace is expected here'),
+  CloseBracketExpected: () => l10n.t('a closing bracket is expected here'),
+  EndOfFileExpected: () => l10n.t('the end of the file is expected here'),
+  UnexpectedEndOfComment: () => l10n.t('a comment has no end'),
+  UnexpectedEndOfString: () => l10n.t('a text has no closing quote'),
+  InvalidCharacter: () => l10n.t('this character may not stand in a text'),
+  InvalidEscapeCharacter: () => l10n.t('there is no such escape'),
 };
 
 /**
@@ -40,20 +41,25 @@ const WORDS: Readonly<Record<string, string>> = {
  * behind it mostly follow from it. Never throws.
  */
 export function parseJson(text: string): { readonly root: Node } | { readonly mistake: Mistake } {
-  if (text.length > MAXIMUM_LENGTH)
-    return { mistake: { range: { start: 0, end: 0 }, message: `is larger than ${MAXIMUM_LENGTH / 1024} KB: this is not a settings file` } };
+  if (text.length > MAXIMUM_LENGTH) {
+    const message = l10n.t('is larger than {0} KB: this is not a settings file', MAXIMUM_LENGTH / 1024);
+    return { mistake: { range: { start: 0, end: 0 }, message } };
+  }
   const tooDeep = firstTooDeep(text);
-  if (tooDeep !== undefined)
-    return { mistake: { range: { start: tooDeep, end: tooDeep + 1 }, message: `is nested more than ${MAXIMUM_DEPTH} levels deep` } };
+  if (tooDeep !== undefined) {
+    const message = l10n.t('is nested more than {0} levels deep', MAXIMUM_DEPTH);
+    return { mistake: { range: { start: tooDeep, end: tooDeep + 1 }, message } };
+  }
   const errors: ParseError[] = [];
   // A byte order mark is no part of JSON, and a blank in its place keeps all positions.
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined) {
     const range = { start: first.offset, end: first.offset + first.length };
-    return { mistake: { range, message: `is not JSON: ${wordsFor(first)}` } };
+    return { mistake: { range, message: l10n.t('is not JSON: {0}', wordsFor(first)) } };
   }
-  if (root === undefined) return { mistake: { range: { start: 0, end: text.length }, message: 'is empty; the least is {}' } };
+  if (root === undefined)
+    return { mistake: { range: { start: 0, end: text.length }, message: l10n.t('is empty; the least is {0}', '{}') } };
   return { root };
 }
 
@@ -66,7 +72,7 @@ export function entriesOf(node: Node): readonly { readonly key: Node; readonly n
 
 function wordsFor({ error }: ParseError): string {
   const name = printParseErrorCode(error);
-  return WORDS[name] ?? name;
+  return WORDS[name]?.() ?? name;
 }
 
 function firstTooDeep(text: string): number | undefined {

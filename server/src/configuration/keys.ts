@@ -1,4 +1,5 @@
 /** Every key of the settings file: reader, JSON schema and documentation derive from this table. */
+import * as l10n from '@vscode/l10n';
 import { RULE_IDS } from '../rules/ids.ts';
 import { nearNames } from '../packages/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
@@ -104,15 +105,17 @@ export const SETTING_KEYS: Fields<FileSettings> = {
 
 /** Where files lie on one machine is nobody else's business. */
 function contextProblem(value: string): string | undefined {
-  return /^(?:\/|[a-z]:)/i.test(value) || value.includes('\\') ? `takes a relative path with slashes, not "${value}"` : undefined;
+  return /^(?:\/|[a-z]:)/i.test(value) || value.includes('\\') ? l10n.t('takes a relative path with slashes, not "{0}"', value) : undefined;
 }
 
 function patternProblem(value: string): string | undefined {
-  return value.includes('\\') && !/\\[ !#*?[\]]/.test(value) ? `takes patterns with slashes, not "${value}"` : undefined;
+  return value.includes('\\') && !/\\[ !#*?[\]]/.test(value) ? l10n.t('takes patterns with slashes, not "{0}"', value) : undefined;
 }
 
 function ruleProblem(rule: string, name: string): string | undefined {
   if (RULE_IDS.some((id) => id === rule)) return undefined;
   const [near] = nearNames(rule, RULE_IDS);
-  return `unknown rule "${rule}" in "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  return near === undefined
+    ? l10n.t('unknown rule "{0}" in "{1}"', rule, name)
+    : l10n.t('unknown rule "{0}" in "{1}"; did you mean "{2}"?', rule, name, near);
 }

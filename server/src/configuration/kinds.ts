@@ -1,4 +1,5 @@
 /** Kinds of values that a setting may have. Each reads a node of JSON, and says to editors what it takes as a JSON schema. */
+import * as l10n from '@vscode/l10n';
 import type { Node, NodeType } from 'jsonc-parser';
 import { nearNames } from '../packages/index.ts';
 import { entriesOf } from './json-text.ts';
@@ -34,7 +35,7 @@ export function text(problem: (value: string) => string | undefined = () => unde
     schema: { type: 'string', minLength: 1, ...schema },
     read(node, name, note) {
       const value: unknown = node.value;
-      if (typeof value !== 'string' || value.trim() === '') return note(node, `"${name}" takes a text`);
+      if (typeof value !== 'string' || value.trim() === '') return note(node, l10n.t('"{0}" takes a text', name));
       const found = problem(value);
       return found === undefined ? value : note(node, `"${name}" ${found}`);
     },
@@ -46,7 +47,7 @@ export function flag(): Kind<boolean> {
     schema: { type: 'boolean' },
     read(node, name, note) {
       const value: unknown = node.value;
-      return typeof value === 'boolean' ? value : note(node, `"${name}" takes true or false`);
+      return typeof value === 'boolean' ? value : note(node, l10n.t('"{0}" takes true or false', name));
     },
   };
 }
@@ -58,18 +59,21 @@ export function choice<const T extends string>(meanings: Readonly<Record<T, stri
     schema: { type: 'string', enum: words, enumDescriptions: Object.values(meanings) },
     read(node, name, note) {
       const found = words.find((word) => word === node.value);
-      return found ?? note(node, `"${name}" takes one of ${words.map((word) => `"${word}"`).join(', ')}`);
+      return found ?? note(node, l10n.t('"{0}" takes one of {1}', name, words.map((word) => `"${word}"`).join(', ')));
     },
   };
 }
 
-/** Several kinds of JSON in one: the first that fits the node's type reads it. */
-export function either<T>(kinds: readonly { readonly types: readonly NodeType[]; readonly kind: Kind<T> }[], what: string): Kind<T> {
+/** Several kinds of JSON in one: the first that fits the node's type reads it. `problem` is said where none does. */
+export function either<T>(
+  kinds: readonly { readonly types: readonly NodeType[]; readonly kind: Kind<T> }[],
+  problem: (name: string) => string,
+): Kind<T> {
   return {
     schema: { anyOf: kinds.map(({ kind }) => kind.schema) },
     read(node, name, note) {
       const found = kinds.find(({ types }) => types.includes(node.type));
-      return found === undefined ? note(node, `"${name}" takes ${what}`) : found.kind.read(node, name, note);
+      return found === undefined ? note(node, problem(name)) : found.kind.read(node, name, note);
     },
   };
 }
@@ -94,8 +98,8 @@ export function list<T>(items: Kind<T>, least = 0): Kind<readonly T[]> {
   return {
     schema: { type: 'array', items: items.schema, ...(least > 0 && { minItems: least }) },
     read(node, name, note) {
-      if (node.type !== 'array') return note(node, `"${name}" takes a list in brackets`);
-      if ((node.children ?? []).length < least) return note(node, `"${name}" takes a list that is not empty`);
+      if (node.type !== 'array') return note(node, l10n.t('"{0}" takes a list in brackets', name));
+      if ((node.children ?? []).length < least) return note(node, l10n.t('"{0}" takes a list that is not empty', name));
       return (node.children ?? []).flatMap((item) => {
         const value = items.read(item, name, note);
         return value === undefined ? [] : [value];
@@ -116,7 +120,7 @@ export function record<T>(
   return {
     schema: { type: 'object', propertyNames: keys.schema, additionalProperties: values.schema },
     read(node, name, note) {
-      if (node.type !== 'object') return note(node, `"${name}" takes an object in braces`);
+      if (node.type !== 'object') return note(node, l10n.t('"{0}" takes an object in braces', name));
       const found = new Map<string, T>();
       for (const { key, name: entry, value } of uniqueEntries(node, note)) {
         const problem = keys.problem(entry, name);
@@ -141,13 +145,19 @@ export function object<T extends object>(fields: Fields<T>, ignored: readonly st
       properties: Object.fromEntries(Object.entries<Field<unknown>>(fields).map(([name, field]) => [name, schemaOf(field)])),
     },
     read(node, name, note) {
-      if (node.type !== 'object') return note(node, name === '' ? 'must hold an object in braces' : `"${name}" takes an object in braces`);
+      if (node.type !== 'object')
+        return note(node, name === '' ? l10n.t('must hold an object in braces') : l10n.t('"{0}" takes an object in braces', name));
       const found = new Map<string, unknown>();
       for (const { key, name: entry, value } of uniqueEntries(node, note)) {
         if (ignored.includes(entry)) continue;
         if (!names.includes(entry)) {
           const [near] = nearNames(entry, names);
-          note(key, `unknown key "${entry}"${near === undefined ? ` (known: ${names.join(', ')})` : `; did you mean "${near}"?`}`);
+          note(
+            key,
+            near === undefined
+              ? l10n.t('unknown key "{0}" (known: {1})', entry, names.join(', '))
+              : l10n.t('unknown key "{0}"; did you mean "{1}"?', entry, near),
+          );
           continue;
         }
         const result = read(entry, value, note);
@@ -171,7 +181,7 @@ function schemaOf({ kind, description, default: value }: Field<unknown>): JsonSc
 function uniqueEntries(node: Node, note: Note): ReturnType<typeof entriesOf> {
   const seen = new Set<string>();
   return entriesOf(node).filter(({ key, name }) => {
-    if (seen.has(name)) note(key, `"${name}" stands here for the second time`);
+    if (seen.has(name)) note(key, l10n.t('"{0}" stands here for the second time', name));
     const first = !seen.has(name);
     seen.add(name);
     return first;

@@ -1,4 +1,5 @@
 /** `packages`: what a repository says about names of packages. */
+import * as l10n from '@vscode/l10n';
 import type { PackageOverrides } from '../settings.ts';
 import { either, type Kind, list, listOfOne, nothing, record, text } from './kinds.ts';
 
@@ -7,13 +8,13 @@ const APK_NAME = /^(?:(?:so|cmd|pc):)?[a-zA-Z0-9_][a-zA-Z0-9_.+-]*$/;
 /** One word of an install command, without its version. */
 const OLD_NAME = /^@?[a-zA-Z0-9_][a-zA-Z0-9_.+:-]*$/;
 
-const apkName = text((name) => (APK_NAME.test(name) ? undefined : `takes names of apk packages, not "${name}"`), {
+const apkName = text((name) => (APK_NAME.test(name) ? undefined : l10n.t('takes names of apk packages, not "{0}"', name)), {
   pattern: APK_NAME.source,
 });
 
 export const packagesKind: Kind<PackageOverrides> = record(
   {
-    problem: (name, setting) => (OLD_NAME.test(name) ? undefined : `"${name}" in "${setting}" is no name of a package`),
+    problem: (name, setting) => (OLD_NAME.test(name) ? undefined : l10n.t('"{0}" in "{1}" is no name of a package', name, setting)),
     schema: { pattern: OLD_NAME.source },
   },
   either<readonly string[] | null>(
@@ -22,6 +23,6 @@ export const packagesKind: Kind<PackageOverrides> = record(
       { types: ['array'], kind: list(apkName, 1) },
       { types: ['null'], kind: nothing() },
     ],
-    'a name, a list of names, or null',
+    (name) => l10n.t('"{0}" takes a name, a list of names, or null', name),
   ),
 );

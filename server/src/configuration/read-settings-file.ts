@@ -1,4 +1,5 @@
 /** Text of a settings file → what it sets, or every mistake in it with its place. */
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import { imagesConflict } from './image-keys.ts';
 import { entriesOf, type Mistake, parseJson } from './json-text.ts';
@@ -36,7 +37,7 @@ function checkTogether(
 ): void {
   const nodeOf = (name: string): Node => entriesOf(root).find((entry) => entry.name === name)?.value ?? root;
   if (nodeVersion === 'keep' && organization === undefined)
-    note(nodeOf('nodeVersion'), '"nodeVersion" can be "keep" only beside an "organization": the free images have no versions');
+    note(nodeOf('nodeVersion'), l10n.t('"nodeVersion" can be "keep" only beside an "organization": the free images have no versions'));
   const conflict = images && imagesConflict(images);
   if (conflict !== undefined) note(nodeOf('images'), conflict);
 }

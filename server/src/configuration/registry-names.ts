@@ -1,4 +1,5 @@
 /** What a registry host and an organization may look like: they end up in FROM lines, so nothing else gets through. */
+import * as l10n from '@vscode/l10n';
 
 const HOST = /^[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/i;
 const ORGANIZATION = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
@@ -7,10 +8,12 @@ const ORGANIZATION = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
 export function registryProblem(registry: string): string | undefined {
   return HOST.test(registry)
     ? undefined
-    : `takes a host such as cgr.dev, without a scheme and without a slash at the end, not "${registry}"`;
+    : l10n.t('takes a host such as cgr.dev, without a scheme and without a slash at the end, not "{0}"', registry);
 }
 
 /** Undefined when fine. */
 export function organizationProblem(organization: string): string | undefined {
-  return ORGANIZATION.test(organization) ? undefined : `takes the name of an organization, as in cgr.dev/NAME/node, not "${organization}"`;
+  return ORGANIZATION.test(organization)
+    ? undefined
+    : l10n.t('takes the name of an organization, as in cgr.dev/NAME/node, not "{0}"', organization);
 }

@@ -1,4 +1,5 @@
 /** Quick fixes of findings, the whole-file rewrites, and `source.fixAll`. */
+import * as l10n from '@vscode/l10n';
 import {
   type CancellationToken,
   type CodeAction,
@@ -19,9 +20,9 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.migrateToChainguard`;
 
 export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind];
 
-const rewrites: readonly { readonly strategy: StrategyRequest; readonly title: string }[] = [
-  { strategy: 'auto', title: 'Migrate to Chainguard: multi-stage build' },
-  { strategy: 'direct', title: 'Migrate to Chainguard: direct port, same stages' },
+const rewrites: readonly { readonly strategy: StrategyRequest; readonly title: () => string }[] = [
+  { strategy: 'auto', title: () => l10n.t('Migrate to Chainguard: multi-stage build') },
+  { strategy: 'direct', title: () => l10n.t('Migrate to Chainguard: direct port, same stages') },
 ];
 
 export async function codeActions(
@@ -84,7 +85,7 @@ async function rewriteActions(
     const migration = await documents.migrate(document, strategy, token);
     if (migration.status !== 'migrated' || seen.has(migration.text)) continue;
     seen.add(migration.text);
-    actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: migrationEdit(document, migration, client) });
+    actions.push({ title: title(), kind: CodeActionKind.RefactorRewrite, edit: migrationEdit(document, migration, client) });
   }
   return actions;
 }
@@ -98,7 +99,9 @@ async function fixAllActions(
   if (findings.length === 0) return [];
   const edits = await documents.fixAll(document, token);
   if (edits.length === 0) return [];
-  return [{ title: 'Fix all in Chainguard stages', kind: fixAllKind, edit: toWorkspaceEdit(document, edits, client.versionedEdits) }];
+  return [
+    { title: l10n.t('Fix all in Chainguard stages'), kind: fixAllKind, edit: toWorkspaceEdit(document, edits, client.versionedEdits) },
+  ];
 }
 
 /** Ranges that share a character or an edge. */

@@ -1,4 +1,5 @@
 /** A lens above the first FROM: what a migration would come to, and the way to it. */
+import * as l10n from '@vscode/l10n';
 import type { CancellationToken, CodeLens } from 'vscode-languageserver';
 import type { MigrateCommandArgument } from '../protocol.ts';
 import type { Migration } from '../migration/result.ts';
@@ -34,6 +35,6 @@ export async function codeLenses(
 export function titleOf(migration: Pick<Migration, 'strategy' | 'report'>): string {
   const reviews = reviewCount(migration);
   const behind = reviews === '' ? '' : ` (${reviews})`;
-  if (migration.strategy === 'repair') return `Repair the Chainguard stages${behind}`;
-  return `Migrate to Chainguard: ${strategyName(migration.strategy)}${behind}`;
+  if (migration.strategy === 'repair') return `${l10n.t('Repair the Chainguard stages')}${behind}`;
+  return `${l10n.t('Migrate to Chainguard: {0}', strategyName(migration.strategy))}${behind}`;
 }

@@ -1,4 +1,5 @@
 /** Decisions of the preview → settings, checked as settings are: what is wrong is told beside the field and left out. */
+import * as l10n from '@vscode/l10n';
 import { organizationProblem, registryProblem } from '../configuration/registry-names.ts';
 import type { Choices } from '../migration/choices.ts';
 import type { DecisionProblem, Decisions, DecisionState } from '../protocol.ts';
@@ -22,14 +23,14 @@ export function decide<S extends Settings>(settings: S, raw: unknown): DecidedSe
     return otherwise;
   };
   const organization = read('organization', settings.organization, (value) =>
-    value === '' ? undefined : named(value, organizationProblem, 'The organization'),
+    value === '' ? undefined : named(value, organizationProblem, l10n.t('The organization')),
   );
-  const registry = read('registry', settings.registry, (value) => named(value, registryProblem, 'The registry'));
+  const registry = read('registry', settings.registry, (value) => named(value, registryProblem, l10n.t('The registry')));
   const strategy = read('strategy', settings.strategy, (value) => oneOf(value, STRATEGY_REQUESTS));
   const workingDirectory = read('workingDirectory', settings.workingDirectory, (value) => oneOf(value, ['auto', 'keep']));
   const nodeVersion = read('nodeVersion', settings.nodeVersion, (value) => {
     if (value === 'keep' && organization === undefined)
-      return new Wrong('Keeping the version needs an organization: the free images have the newest only.');
+      return new Wrong(l10n.t('Keeping the version needs an organization: the free images have the newest only.'));
     return oneOf(value, ['keep', 'latest']);
   });
   return { settings: { ...settings, organization, registry, strategy, workingDirectory, nodeVersion }, problems };
@@ -60,12 +61,13 @@ class Wrong {
 }
 
 function named(value: unknown, problem: (text: string) => string | undefined, what: string): string | Wrong {
-  if (typeof value !== 'string') return new Wrong(`${what} takes a text.`);
+  if (typeof value !== 'string') return new Wrong(l10n.t('{0} takes a text.', what));
   const text = value.trim();
   const found = problem(text);
   return found === undefined ? text : new Wrong(`${what} ${found}.`);
 }
 
 function oneOf<const T extends string>(value: unknown, allowed: readonly T[]): T | Wrong {
-  return allowed.find((item) => item === value) ?? new Wrong(`One of ${allowed.join(', ')} is meant, not ${JSON.stringify(value)}.`);
+  const found = allowed.find((item) => item === value);
+  return found ?? new Wrong(l10n.t('One of {0} is meant, not {1}.', allowed.join(', '), JSON.stringify(value) ?? 'undefined'));
 }

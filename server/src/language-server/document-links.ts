@@ -1,4 +1,5 @@
 /** Links from images to the pages about them. */
+import * as l10n from '@vscode/l10n';
 import type { DocumentLink } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis/model.ts';
@@ -11,7 +12,13 @@ export function documentLinks(analysis: Analysis, document: TextDocument): Docum
   return imageWords(analysis).flatMap((word) => {
     const image = chainguardImage(analysis, word);
     if (image === undefined) return [];
-    return [{ range: toRange(document, word.range), target: chainguardImagePage(image), tooltip: `About the Chainguard image ${image}` }];
+    return [
+      {
+        range: toRange(document, word.range),
+        target: chainguardImagePage(image),
+        tooltip: l10n.t('About the Chainguard image {0}', image),
+      },
+    ];
   });
 }
 

@@ -1,4 +1,5 @@
 /** The settings that hold for a document: the editor's, and over them those of the repository. */
+import * as l10n from '@vscode/l10n';
 import { ignoredBy, withFileSettings } from '../configuration/index.ts';
 import type { WolfiIndex } from '../packages/index.ts';
 import type { NearestSettingsFile, SettingsFiles } from './repository-settings.ts';
@@ -45,7 +46,7 @@ export class SettingsOfDocuments {
     const effective = withFileSettings(editor, settings, folder);
     return {
       ...effective,
-      ignored: pattern === undefined ? undefined : `${path} ignores this file (${JSON.stringify(pattern)}).`,
+      ignored: pattern === undefined ? undefined : l10n.t('{0} ignores this file ({1}).', path, JSON.stringify(pattern)),
       wolfi: effective.index === 'refreshed' ? await this.#refreshedIndex() : undefined,
     };
   }

@@ -1,4 +1,5 @@
 /** Keeps one failing request from taking the server down, or from opening a box in the user's face. */
+import * as l10n from '@vscode/l10n';
 import { type Connection, ResponseError } from 'vscode-languageserver';
 import type { StatusMethod, StatusParams } from '../protocol.ts';
 
@@ -26,7 +27,7 @@ export function createGuard(connection: Connection): Guard {
     } catch (error) {
       if (error instanceof ResponseError) throw error;
       connection.console.error(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      tell({ state: 'failed', message: `${what} failed; see the output for details.` });
+      tell({ state: 'failed', message: l10n.t('{0} failed; see the output for details.', what) });
       return nothing;
     }
   };

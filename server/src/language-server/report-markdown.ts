@@ -1,25 +1,35 @@
 /** The report of a migration as Markdown, for the editor's preview. */
+import * as l10n from '@vscode/l10n';
 import type { Migration, NextStep, OutsidePoint, ReportEntry, Strategy } from '../migration/result.ts';
 
-const headlines: Readonly<Record<Migration['status'], string>> = {
-  migrated: 'Migrated',
-  unchanged: 'Nothing to migrate',
-  'not-converted': 'Not converted',
-  failed: 'Failed',
+const headlines: Readonly<Record<Migration['status'], () => string>> = {
+  migrated: () => l10n.t('Migrated'),
+  unchanged: () => l10n.t('Nothing to migrate'),
+  'not-converted': () => l10n.t('Not converted'),
+  failed: () => l10n.t('Failed'),
 };
 
-const strategyNames: Readonly<Record<Strategy, string>> = {
-  distroless: 'distroless',
-  'runtime-packages': 'runtime + packages',
-  'dev-runtime': 'dev runtime',
-  direct: 'direct port',
-  'build-stages': 'build stages only',
-  repair: 'repair',
+const strategyNames: Readonly<Record<Strategy, () => string>> = {
+  distroless: () => l10n.t('distroless'),
+  'runtime-packages': () => l10n.t('runtime + packages'),
+  'dev-runtime': () => l10n.t('dev runtime'),
+  direct: () => l10n.t('direct port'),
+  'build-stages': () => l10n.t('build stages only'),
+  repair: () => l10n.t('repair'),
+};
+
+const actions: Readonly<Record<ReportEntry['action'], () => string>> = {
+  kept: () => l10n.t('kept'),
+  moved: () => l10n.t('moved'),
+  rewritten: () => l10n.t('rewritten'),
+  dropped: () => l10n.t('dropped'),
+  added: () => l10n.t('added'),
+  review: () => l10n.t('review'),
 };
 
 /** For people; empty when nothing was converted. */
 export function strategyName(strategy: Strategy | undefined): string {
-  return strategy === undefined ? '' : strategyNames[strategy];
+  return strategy === undefined ? '' : strategyNames[strategy]();
 }
 
 /** Lines that the section about what lies outside says with its places. */
@@ -31,24 +41,28 @@ export function saidOutside({ report, outside }: Migration): ReadonlySet<ReportE
 export function reportMarkdown(migration: Migration): string {
   const { status, strategy, reason, report, outside, nextSteps } = migration;
   const elsewhere = saidOutside(migration);
-  const lines = [`# ${headlines[status]}${strategy === undefined ? '' : `: ${strategyName(strategy)}`}`, ''];
+  const lines = [`# ${headlines[status]()}${strategy === undefined ? '' : `: ${strategyName(strategy)}`}`, ''];
   if (reason !== undefined) lines.push(escaped(reason), '');
   const reviews = report.filter((entry) => entry.action === 'review' && !elsewhere.has(entry));
   const others = report.filter((entry) => entry.action !== 'review');
-  if (reviews.length > 0) lines.push('## Please review', '', ...list(reviews), '');
-  if (others.length > 0) lines.push('## What was done', '', ...list(others), '');
-  if (outside.length > 0) lines.push('## Outside this file', '', ...outside.flatMap(outsideLines), '');
-  if (nextSteps.length > 0) lines.push('## Next steps', '', ...nextSteps.flatMap(stepLines));
-  if (report.length === 0 && reason === undefined) lines.push('There is nothing to report.', '');
+  if (reviews.length > 0) lines.push(`## ${l10n.t('Please review')}`, '', ...list(reviews), '');
+  if (others.length > 0) lines.push(`## ${l10n.t('What was done')}`, '', ...list(others), '');
+  if (outside.length > 0) lines.push(`## ${l10n.t('Outside this file')}`, '', ...outside.flatMap(outsideLines), '');
+  if (nextSteps.length > 0) lines.push(`## ${l10n.t('Next steps')}`, '', ...nextSteps.flatMap(stepLines));
+  if (report.length === 0 && reason === undefined) lines.push(l10n.t('There is nothing to report.'), '');
   return lines.join('\n');
 }
 
 function list(entries: readonly ReportEntry[]): string[] {
-  return entries.map(({ line, action, rule, message }) => `- **Line ${line + 1}**, ${action}, \`${rule}\`: ${escaped(message)}`);
+  return entries.map(
+    ({ line, action, rule, message }) => `- **${l10n.t('Line {0}', line + 1)}**, ${actions[action]()}, \`${rule}\`: ${escaped(message)}`,
+  );
 }
 
 function outsideLines({ message, places, command }: OutsidePoint): string[] {
-  const where = places.flatMap(({ path, line }) => (line === undefined ? [] : [`**${escaped(path)}, line ${line + 1}**: `]));
+  const where = places.flatMap(({ path, line }) =>
+    line === undefined ? [] : [`**${l10n.t('{0}, line {1}', escaped(path), line + 1)}**: `],
+  );
   return [
     `- ${where.join('')}${escaped(message)}`,
     ...(command === undefined ? [] : ['', ...fenced([command]).map((line) => `  ${line}`), '']),

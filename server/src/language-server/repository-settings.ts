@@ -1,4 +1,5 @@
 /** Settings files of repositories, as they are on disk or in the editor, and what is wrong with them. */
+import * as l10n from '@vscode/l10n';
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -154,7 +155,7 @@ interface Problem {
 function evaluate(uri: string, content: Content): { readonly settings?: ConfiguredSettings; readonly problems: readonly Problem[] } {
   if (content.state === 'unreadable') {
     const start = { line: 0, character: 0 };
-    return { problems: [{ range: { start, end: start }, message: `This settings file cannot be read: ${content.reason}.` }] };
+    return { problems: [{ range: { start, end: start }, message: l10n.t('This settings file cannot be read: {0}.', content.reason) }] };
   }
   const reading = readSettingsFile(content.text);
   if (reading.kind === 'read') return { settings: reading.settings, problems: [] };
@@ -168,13 +169,15 @@ function evaluate(uri: string, content: Content): { readonly settings?: Configur
 
 /** The first one says what counts meanwhile. */
 function toDiagnostics(problems: readonly Problem[], hasGood: boolean): readonly Diagnostic[] {
-  const consequence = hasGood ? 'what this file said before the mistake goes on to count' : 'nothing of this file counts';
+  const consequence = hasGood
+    ? l10n.t('Until it is mended, what this file said before the mistake goes on to count.')
+    : l10n.t('Until it is mended, nothing of this file counts.');
   return problems.map(({ range, message }, index) => ({
     source: diagnosticSource,
     code: 'settings-file',
     severity: DiagnosticSeverity.Error,
     range,
-    message: index === 0 ? `${message} Until it is mended, ${consequence}.` : message,
+    message: index === 0 ? `${message} ${consequence}` : message,
   }));
 }
 

@@ -1,4 +1,5 @@
 /** Settings `migrateToChainguard.*`: asked for per resource, cached until the client says that they changed, never global. */
+import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import { choice, type ConfiguredSettings, flag, type Kind, readValue, SETTING_KEYS } from '../configuration/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
@@ -112,8 +113,9 @@ export function ownSection(options: unknown): unknown {
 }
 
 function problemSentence(name: string, value: unknown, problems: readonly string[], read: unknown, otherwise: unknown): string {
-  const counts = read === undefined ? `The default ${JSON.stringify(otherwise ?? '')} is used.` : 'The rest of it counts.';
-  return `The setting migrateToChainguard.${name} is ${JSON.stringify(value)}: ${problems.join('; ')}. ${counts}`;
+  const [setting, written, wrong] = [`migrateToChainguard.${name}`, JSON.stringify(value) ?? 'undefined', problems.join('; ')];
+  if (read !== undefined) return l10n.t('The setting {0} is {1}: {2}. The rest of it counts.', setting, written, wrong);
+  return l10n.t('The setting {0} is {1}: {2}. The default {3} is used.', setting, written, wrong, JSON.stringify(otherwise ?? ''));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

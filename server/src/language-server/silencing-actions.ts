@@ -1,4 +1,5 @@
 /** Quick fixes that silence a rule for a whole repository, or for one person. */
+import * as l10n from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { editSeverity, severityFile } from '../configuration/index.ts';
@@ -26,9 +27,9 @@ export function silencingActions(
   const shared = { kind: CodeActionKind.QuickFix, isPreferred: false, diagnostics };
   const edit = file && editOf(file, rule, client.versionedEdits);
   const argument: SwitchOffRuleArgument = { uri, rule };
-  const title = `Switch off ${rule} in my settings`;
+  const title = l10n.t('Switch off {0} in my settings', rule);
   return [
-    ...(edit === undefined ? [] : [{ ...shared, title: `Ignore ${rule} in this repository`, edit }]),
+    ...(edit === undefined ? [] : [{ ...shared, title: l10n.t('Ignore {0} in this repository', rule), edit }]),
     ...(client.switchesOffRules ? [{ ...shared, title, command: { title, command: switchOffCommand, arguments: [argument] } }] : []),
   ];
 }

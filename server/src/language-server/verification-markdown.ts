@@ -1,12 +1,13 @@
 /** A comparison of two images as Markdown, for the editor's preview. */
+import * as l10n from '@vscode/l10n';
 import type { Comparison, Row, Verdict, Verification } from '../verify/result.ts';
 
-const WORDS: Readonly<Record<Verdict, string>> = {
-  same: 'same',
-  better: 'better',
-  figure: '',
-  unknown: 'not seen',
-  differs: '**differs**',
+const WORDS: Readonly<Record<Verdict, () => string>> = {
+  same: () => l10n.t('same'),
+  better: () => l10n.t('better'),
+  figure: () => '',
+  unknown: () => l10n.t('not seen'),
+  differs: () => `**${l10n.t('differs')}**`,
 };
 const SHOWN_LOG_LINES = 20;
 
@@ -14,38 +15,50 @@ const SHOWN_LOG_LINES = 20;
 export function verificationMarkdown(name: string, verification: Verification): string {
   if (verification.kind === 'compared') return comparisonMarkdown(name, verification);
   const lines = 'lines' in verification ? fenced(verification.lines) : [];
-  return [`# Build and Compare: ${cell(name)}`, '', plain(verification.message), '', ...lines].join('\n');
+  return [`# ${l10n.t('Build and Compare: {0}', cell(name))}`, '', plain(verification.message), '', ...lines].join('\n');
 }
 
 /** The result in a sentence. */
 export function verdictSentence(verification: Verification): string {
   if (verification.kind !== 'compared') return verification.message;
-  if (verification.same) return 'The migrated image does what the original does.';
+  if (verification.same) return l10n.t('The migrated image does what the original does.');
   const worse = verification.rows.filter(({ verdict }) => verdict === 'differs').map(({ what }) => what);
-  return `The migrated image differs: ${worse.join(', ')}.`;
+  return l10n.t('The migrated image differs: {0}.', worse.join(', '));
 }
 
 function comparisonMarkdown(name: string, verification: Comparison): string {
   const { rows, engine, original, migrated, same } = verification;
   return [
-    `# Build and Compare: ${cell(name)}`,
+    `# ${l10n.t('Build and Compare: {0}', cell(name))}`,
     '',
     plain(verdictSentence(verification)),
     '',
-    '| | Original | Migrated | |',
+    `| | ${l10n.t('Original')} | ${l10n.t('Migrated')} | |`,
     '|---|---|---|---|',
     ...rows.map(tableRow),
     '',
-    `Built in ${original.buildSeconds.toFixed(1)} s and ${migrated.buildSeconds.toFixed(1)} s, run with ${engine.version}. Nothing was pushed; the images and containers are removed.`,
+    l10n.t(
+      'Built in {0} s and {1} s, run with {2}. Nothing was pushed; the images and containers are removed.',
+      original.buildSeconds.toFixed(1),
+      migrated.buildSeconds.toFixed(1),
+      engine.version,
+    ),
     '',
     ...(same
       ? []
-      : ['## End of the log, original', '', ...fenced(original.log), '## End of the log, migrated', '', ...fenced(migrated.log)]),
+      : [
+          `## ${l10n.t('End of the log, original')}`,
+          '',
+          ...fenced(original.log),
+          `## ${l10n.t('End of the log, migrated')}`,
+          '',
+          ...fenced(migrated.log),
+        ]),
   ].join('\n');
 }
 
 function tableRow({ what, original, migrated, verdict, remark }: Row): string {
-  const judged = [WORDS[verdict], cell(remark)].filter((text) => text !== '').join(': ');
+  const judged = [WORDS[verdict](), cell(remark)].filter((text) => text !== '').join(': ');
   return `| ${cell(what)} | ${cell(original)} | ${cell(migrated)} | ${judged} |`;
 }
 

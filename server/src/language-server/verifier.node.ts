@@ -1,4 +1,5 @@
 /** Build and compare as the language server asks for it, on this machine. */
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { DEFAULT_HEADERS, DEFAULT_LIMITS, DEFAULT_PATHS, type Verification, verify } from '../verify/index.ts';
 import type { Verifier } from './verify-request.ts';
@@ -11,7 +12,7 @@ export function createVerifier(environment: Readonly<Record<string, string | und
       ignoreFile = await readFile(`${order.dockerfile}.dockerignore`, 'utf8');
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-        return { kind: 'engine-failed', message: `The ignore file beside the Dockerfile cannot be read: ${String(error)}` };
+        return { kind: 'engine-failed', message: l10n.t('The ignore file beside the Dockerfile cannot be read: {0}', String(error)) };
       }
     }
     const request = {

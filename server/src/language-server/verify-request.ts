@@ -1,4 +1,5 @@
 /** `migrateToChainguard/verify`: migrates an open document, has both texts built and compared by what the environment brings, and tells how far it is. */
+import * as l10n from '@vscode/l10n';
 import {
   type CancellationToken,
   type Connection,
@@ -11,7 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { URI, Utils } from 'vscode-uri';
 import type { VerifyMethod, VerifyParams, VerifyResult } from '../protocol.ts';
-import type { VerifyProgress } from '../verify/request.ts';
+import type { Side, VerifyProgress } from '../verify/request.ts';
 import type { Verification } from '../verify/result.ts';
 import { type Documents, throwIfCancelled } from './documents.ts';
 import { verdictSentence, verificationMarkdown } from './verification-markdown.ts';
@@ -46,7 +47,7 @@ export async function verifyDocument(
   if (document?.version !== version) throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open at version ${version}.`);
   const address = URI.parse(uri);
   const name = Utils.basename(address);
-  if (address.scheme !== 'file') return impossible(name, 'Only a file on disk has a folder to be built from. Save it first.');
+  if (address.scheme !== 'file') return impossible(name, l10n.t('Only a file on disk has a folder to be built from. Save it first.'));
   const { migration, uriOf } = await documents.migrateAsDecided(
     document,
     params.strategy === undefined ? {} : { strategy: params.strategy },
@@ -54,7 +55,8 @@ export async function verifyDocument(
   );
   if (migration.status !== 'migrated') return idle(name, migration.status === 'unchanged', migration.reason ?? '');
   const folder = await documents.ask(uri, ({ context }) => context.folder, token);
-  if (folder === undefined) return impossible(name, 'The extension is switched off for this file, so its build context is not known.');
+  if (folder === undefined)
+    return impossible(name, l10n.t('The extension is switched off for this file, so its build context is not known.'));
 
   const aborting = new AbortController();
   const listener = token.onCancellationRequested(() => aborting.abort());
@@ -104,8 +106,10 @@ function outcomeOf(verification: Verification): VerifyResult['outcome'] {
 }
 
 function idle(name: string, isUnchanged: boolean, reason: string): VerifyResult {
-  const message =
-    `${isUnchanged ? 'There is nothing to compare.' : 'The file is not converted, so there is nothing to compare.'} ${reason}`.trim();
+  const headline = isUnchanged
+    ? l10n.t('There is nothing to compare.')
+    : l10n.t('The file is not converted, so there is nothing to compare.');
+  const message = `${headline} ${reason}`.trim();
   return { ...impossible(name, message), outcome: isUnchanged ? 'nothing' : 'impossible' };
 }
 
@@ -125,7 +129,7 @@ function progressTeller(connection: Connection, token: VerifyParams['workDoneTok
       // The connection is closing: there is nobody left to tell.
     });
   };
-  send({ kind: 'begin', title: 'Build and Compare', cancellable: true });
+  send({ kind: 'begin', title: l10n.t('Build and Compare'), cancellable: true });
   return {
     report: (event) => send({ kind: 'report', message: describe(event) }),
     end: () => send({ kind: 'end' }),
@@ -135,12 +139,16 @@ function progressTeller(connection: Connection, token: VerifyParams['workDoneTok
 function describe(event: VerifyProgress): string {
   switch (event.step) {
     case 'build':
-      return `building the ${event.side} Dockerfile`;
+      return building(event.side);
     case 'build-line':
-      return `building the ${event.side} Dockerfile: ${event.line.replace(/\p{Cc}+/gu, ' ').slice(0, 80)}`;
+      return `${building(event.side)}: ${event.line.replace(/\p{Cc}+/gu, ' ').slice(0, 80)}`;
     case 'run':
-      return `running the ${event.side} image`;
+      return event.side === 'original' ? l10n.t('running the original image') : l10n.t('running the migrated image');
     case 'remove':
-      return 'removing what was made';
+      return l10n.t('removing what was made');
   }
+}
+
+function building(side: Side): string {
+  return side === 'original' ? l10n.t('building the original Dockerfile') : l10n.t('building the migrated Dockerfile');
 }

@@ -1,4 +1,5 @@
 /** The requests of one run: over the published port where there is one, else from a second container in the network of the first. */
+import * as l10n from '@vscode/l10n';
 import { Cancelled, type Engine, lastLines } from './engine.ts';
 import { parseJson } from './image-facts.ts';
 import { FIRST_ANSWER, PROBE_PROGRAM, type ProbeQuestion, type RawAnswer } from './probe.ts';
@@ -76,7 +77,9 @@ async function askFromWithin(engine: Engine, order: AskOrder, question: ProbeQue
     await runProgram(engine.program, ['rm', '--force', `${name}-probe`], { environment: engine.environment, limitSeconds: 30 });
   if (result.end === 'exited' && (result.code === 126 || result.code === 127) && /node/.test(result.stderr)) {
     throw new NoWayIn(
-      'This engine publishes no port that can be reached from here, and the image holds no node to ask from within. Name a network with --network.',
+      l10n.t(
+        'This engine publishes no port that can be reached from here, and the image holds no node to ask from within. Name a network with --network.',
+      ),
     );
   }
   return result;
@@ -101,7 +104,7 @@ async function publishedAddress(
 function readAnswers({ end, stdout, stderr }: ProgramResult, { paths }: VerifyRequest): readonly Answer[] {
   const line = lastLines(stdout, 1)[0] ?? '';
   if (!line.startsWith('[')) {
-    const reason = end === 'late' ? 'the questions did not come to an end' : (lastLines(stderr, 1)[0] ?? 'no answer');
+    const reason = end === 'late' ? l10n.t('the questions did not come to an end') : (lastLines(stderr, 1)[0] ?? l10n.t('no answer'));
     return paths.map((path) => ({ path, kind: 'none', reason }));
   }
   return (parseJson(line) as readonly RawAnswer[]).map(({ path, status, reason, headers, bytes, sha256, start, varies }) =>

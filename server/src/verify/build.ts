@@ -1,4 +1,5 @@
 /** One Dockerfile → an image with a name and a label of this run, or why there is none. */
+import * as l10n from '@vscode/l10n';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,23 +85,39 @@ function explain({ side, limitSeconds }: BuildOrder, { end, stdout, stderr }: Pr
     return {
       kind: 'engine-unusable',
       problem: 'no-buildkit',
-      message:
+      message: l10n.t(
         'This docker client has no BuildKit. Install its buildx plugin (docker-buildx or docker-buildx-plugin); the legacy builder gives other results.',
+      ),
     };
   }
   if (end === 'late') {
-    return failed('time-limit', `The ${side} Dockerfile did not build within ${limitSeconds} s (--timeout). The build was stopped.`);
+    return failed(
+      'time-limit',
+      side === 'original'
+        ? l10n.t('The original Dockerfile did not build within {0} s (--timeout). The build was stopped.', limitSeconds)
+        : l10n.t('The migrated Dockerfile did not build within {0} s (--timeout). The build was stopped.', limitSeconds),
+    );
   }
   if (/no space left on device|ENOSPC|disk quota exceeded/i.test(said)) {
     return failed(
       'disk-full',
-      `No space was left while the ${side} Dockerfile was built. Make room (docker system df shows what takes it) and try again.`,
+      side === 'original'
+        ? l10n.t(
+            'No space was left while the original Dockerfile was built. Make room (docker system df shows what takes it) and try again.',
+          )
+        : l10n.t(
+            'No space was left while the migrated Dockerfile was built. Make room (docker system df shows what takes it) and try again.',
+          ),
     );
   }
   if (/network \S+ not found/i.test(said)) {
     return failed(
       'network',
-      `The engine has no network for the RUN lines of the ${side} Dockerfile. Name one with --build-network, for example host.`,
+      side === 'original'
+        ? l10n.t('The engine has no network for the RUN lines of the original Dockerfile. Name one with --build-network, for example host.')
+        : l10n.t(
+            'The engine has no network for the RUN lines of the migrated Dockerfile. Name one with --build-network, for example host.',
+          ),
     );
   }
   if (
@@ -108,12 +125,17 @@ function explain({ side, limitSeconds }: BuildOrder, { end, stdout, stderr }: Pr
       said,
     )
   ) {
-    return failed('network', `The ${side} Dockerfile could not be built: an image or a package could not be fetched.`);
+    return failed(
+      'network',
+      side === 'original'
+        ? l10n.t('The original Dockerfile could not be built: an image or a package could not be fetched.')
+        : l10n.t('The migrated Dockerfile could not be built: an image or a package could not be fetched.'),
+    );
   }
   return failed(
     'dockerfile',
     side === 'original'
-      ? 'The original Dockerfile does not build, so there is nothing to compare with.'
-      : 'The original Dockerfile builds, the migrated one does not.',
+      ? l10n.t('The original Dockerfile does not build, so there is nothing to compare with.')
+      : l10n.t('The original Dockerfile builds, the migrated one does not.'),
   );
 }

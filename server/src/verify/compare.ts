@@ -1,4 +1,5 @@
 /** Two observations → what a person wants to know, row by row, and whether the migrated image does what the original did. */
+import * as l10n from '@vscode/l10n';
 import { applicationOf } from './processes.ts';
 import type { Answer, Observation, Row, Verdict } from './result.ts';
 import { compareLogs } from './worker-log.ts';
@@ -27,28 +28,39 @@ function row(what: string, original: string, migrated: string, verdict: Verdict,
 
 function sizeRow(before: Observation, after: Observation): Row {
   const change = Math.round((after.image.bytes / Math.max(1, before.image.bytes) - 1) * 100);
-  const remark = change === 0 ? 'as large as before' : `${Math.abs(change)} % ${change < 0 ? 'smaller' : 'larger'}`;
-  return row('size', megabytes(before.image.bytes), megabytes(after.image.bytes), change < 0 ? 'better' : 'figure', remark);
+  return row(
+    l10n.t('size'),
+    megabytes(before.image.bytes),
+    megabytes(after.image.bytes),
+    change < 0 ? 'better' : 'figure',
+    sizeRemark(change),
+  );
+}
+
+function sizeRemark(percent: number): string {
+  if (percent === 0) return l10n.t('as large as before');
+  return percent < 0 ? l10n.t('{0} % smaller', -percent) : l10n.t('{0} % larger', percent);
 }
 
 /** As the images say it. It is meant to change: whether the same program runs is another row. */
 function configuredStartRow(before: Observation, after: Observation): Row {
-  const words = ({ image }: Observation): string => [...image.entrypoint, ...image.cmd].join(' ') || 'nothing';
+  const words = ({ image }: Observation): string => [...image.entrypoint, ...image.cmd].join(' ') || l10n.t('nothing');
   const [old, now] = [words(before), words(after)];
-  return row('start, as configured', old, now, old === now ? 'same' : 'figure');
+  return row(l10n.t('start, as configured'), old, now, old === now ? 'same' : 'figure');
 }
 
 function lifeRow(before: Observation, after: Observation): Row {
-  const words = ({ end }: Observation): string => (end.ended ? `ended by itself, exit code ${end.exitCode}` : 'runs');
+  const words = ({ end }: Observation): string => (end.ended ? l10n.t('ended by itself, exit code {0}', end.exitCode) : l10n.t('runs'));
   const [old, now] = [words(before), words(after)];
-  return row('after the start', old, now, old === now ? 'same' : 'differs');
+  return row(l10n.t('after the start'), old, now, old === now ? 'same' : 'differs');
 }
 
 function processRow(before: Observation, after: Observation): Row {
   const [old, now] = [commandOf(before), commandOf(after)];
-  if (old === undefined || now === undefined) return row('process', old ?? 'not seen', now ?? 'not seen', 'unknown');
+  if (old === undefined || now === undefined)
+    return row(l10n.t('process'), old ?? l10n.t('not seen'), now ?? l10n.t('not seen'), 'unknown');
   const same = plainCommand(relocated(old, before, after)) === plainCommand(now);
-  return row('process', old, now, same ? 'same' : 'differs');
+  return row(l10n.t('process'), old, now, same ? 'same' : 'differs');
 }
 
 function commandOf({ processes }: Observation): string | undefined {
@@ -68,11 +80,12 @@ function relocated(text: string, before: Observation, after: Observation): strin
 
 function userRow(before: Observation, after: Observation): Row {
   const [old, now] = [userOf(before), userOf(after)];
-  if (old === undefined || now === undefined) return row('user', old ?? 'not seen', now ?? 'not seen', 'unknown');
+  const title = l10n.t('user');
+  if (old === undefined || now === undefined) return row(title, old ?? l10n.t('not seen'), now ?? l10n.t('not seen'), 'unknown');
   const words = (user: string): string => (user === '0' ? '0 (root)' : user);
-  if (now === '0') return row('user', words(old), words(now), old === now ? 'same' : 'differs', 'runs as root');
-  if (old === now) return row('user', old, now, 'same');
-  return row('user', words(old), words(now), 'better', old === '0' ? 'not root any more' : 'another user, not root');
+  if (now === '0') return row(title, words(old), words(now), old === now ? 'same' : 'differs', l10n.t('runs as root'));
+  if (old === now) return row(title, old, now, 'same');
+  return row(title, words(old), words(now), 'better', old === '0' ? l10n.t('not root any more') : l10n.t('another user, not root'));
 }
 
 function userOf({ processes }: Observation): string | undefined {
@@ -81,13 +94,14 @@ function userOf({ processes }: Observation): string | undefined {
 
 function startTimeRow(before: Observation, after: Observation): readonly Row[] {
   if (before.startSeconds === undefined || after.startSeconds === undefined) return [];
-  const remark = before.askedFromWithin || after.askedFromWithin ? 'at most: asked from a second container, which has to start, too' : '';
-  return [row('first answer after', seconds(before.startSeconds), seconds(after.startSeconds), 'figure', remark)];
+  const remark =
+    before.askedFromWithin || after.askedFromWithin ? l10n.t('at most: asked from a second container, which has to start, too') : '';
+  return [row(l10n.t('first answer after'), seconds(before.startSeconds), seconds(after.startSeconds), 'figure', remark)];
 }
 
 function answerRows(before: Observation, after: Observation): readonly Row[] {
   return before.answers.map((old, index): Row => {
-    const now = after.answers[index] ?? { path: old.path, kind: 'none', reason: 'not asked' };
+    const now = after.answers[index] ?? { path: old.path, kind: 'none', reason: l10n.t('not asked') };
     const differences = answerDifferences(old, now);
     return row(
       `GET ${old.path}`,
@@ -100,25 +114,26 @@ function answerRows(before: Observation, after: Observation): readonly Row[] {
 }
 
 function answerDifferences(old: Answer, now: Answer): readonly string[] {
-  if (old.kind === 'none' || now.kind === 'none') return old.kind === now.kind ? [] : [now.kind === 'none' ? 'no answer' : 'an answer'];
+  if (old.kind === 'none' || now.kind === 'none')
+    return old.kind === now.kind ? [] : [now.kind === 'none' ? l10n.t('no answer') : l10n.t('an answer')];
   const names = [...new Set([...Object.keys(old.headers), ...Object.keys(now.headers)])];
   const headers = names.filter((name) => old.headers[name] !== now.headers[name]);
   const isBodyEqual = old.bodyVaries || now.bodyVaries || old.bodySha256 === now.bodySha256;
   return [
-    ...(old.status === now.status ? [] : ['status']),
-    ...headers.map((name) => `${name}: ${old.headers[name] ?? 'none'} → ${now.headers[name] ?? 'none'}`),
-    ...(isBodyEqual ? [] : ['body']),
+    ...(old.status === now.status ? [] : [l10n.t('status')]),
+    ...headers.map((name) => `${name}: ${old.headers[name] ?? l10n.t('none')} → ${now.headers[name] ?? l10n.t('none')}`),
+    ...(isBodyEqual ? [] : [l10n.t('body')]),
   ];
 }
 
 function answerRemark(differences: readonly string[], old: Answer, now: Answer): string {
   if (differences.length > 0) return differences.join(', ');
   const varies = old.kind === 'answered' && now.kind === 'answered' && (old.bodyVaries || now.bodyVaries);
-  return varies ? 'the body changes with each answer and is not compared' : '';
+  return varies ? l10n.t('the body changes with each answer and is not compared') : '';
 }
 
 function answerText(answer: Answer): string {
-  return answer.kind === 'none' ? `no answer (${answer.reason})` : `${answer.status}, ${answer.bodyBytes} bytes`;
+  return answer.kind === 'none' ? l10n.t('no answer ({0})', answer.reason) : l10n.t('{0}, {1} bytes', answer.status, answer.bodyBytes);
 }
 
 /** A worker has no port to be asked at: its log has to tell. */
@@ -128,36 +143,44 @@ function logRow(before: Observation, after: Observation): readonly Row[] {
     before.log.map((line) => relocated(line, before, after)),
     after.log,
   );
-  const words = ({ log }: Observation): string => `${log.length} lines`;
+  const words = ({ log }: Observation): string => l10n.t('{0} lines', log.length);
+  return [row(l10n.t('log'), words(before), words(after), missing.length === 0 ? 'same' : 'differs', logRemark(missing))];
+}
+
+function logRemark(missing: readonly string[]): string {
   const [first] = missing;
-  const remark =
-    first === undefined
-      ? ''
-      : `the migrated one does not say: ${first.slice(0, 120)}${missing.length > 1 ? ` (and ${missing.length - 1} more)` : ''}`;
-  return [row('log', words(before), words(after), missing.length === 0 ? 'same' : 'differs', remark)];
+  if (first === undefined) return '';
+  const line = first.slice(0, 120);
+  return missing.length === 1
+    ? l10n.t('the migrated one does not say: {0}', line)
+    : l10n.t('the migrated one does not say: {0} (and {1} more)', line, missing.length - 1);
 }
 
 function healthRow({ health: old }: Observation, after: Observation): Row {
-  const words = (health: string): string => (health === 'none' ? 'no check' : health === 'unsettled' ? 'did not settle in time' : health);
+  const words = (health: string): string =>
+    health === 'none' ? l10n.t('no check') : health === 'unsettled' ? l10n.t('did not settle in time') : health;
   const now = after.health;
+  const title = l10n.t('health');
   const pair = [words(old), words(now)] as const;
-  if (old === now) return row('health', ...pair, old === 'unsettled' ? 'unknown' : 'same');
-  if (now === 'healthy') return row('health', ...pair, 'better');
-  return row('health', ...pair, old === 'healthy' || now === 'unhealthy' ? 'differs' : 'unknown');
+  if (old === now) return row(title, ...pair, old === 'unsettled' ? 'unknown' : 'same');
+  if (now === 'healthy') return row(title, ...pair, 'better');
+  return row(title, ...pair, old === 'healthy' || now === 'unhealthy' ? 'differs' : 'unknown');
 }
 
 function stopRow(before: Observation, after: Observation): Row {
   const [old, now] = [before.stop, after.stop];
   const words = ({ stop }: Observation): string => {
-    if (stop === undefined) return 'had ended';
-    return stop.killed ? `killed after ${seconds(stop.seconds)}` : `${seconds(stop.seconds)}, exit code ${stop.exitCode}`;
+    if (stop === undefined) return l10n.t('had ended');
+    return stop.killed
+      ? l10n.t('killed after {0}', seconds(stop.seconds))
+      : l10n.t('{0}, exit code {1}', seconds(stop.seconds), stop.exitCode);
   };
-  const judged = (verdict: Verdict, remark = ''): Row => row('stops in', words(before), words(after), verdict, remark);
+  const judged = (verdict: Verdict, remark = ''): Row => row(l10n.t('stops in'), words(before), words(after), verdict, remark);
   if (old === undefined || now === undefined) return judged(old === now ? 'same' : 'unknown');
-  if (now.killed) return judged(old.killed ? 'same' : 'differs', 'does not stop when it is asked to');
-  if (old.killed) return judged('better', 'stops when it is asked to');
+  if (now.killed) return judged(old.killed ? 'same' : 'differs', l10n.t('does not stop when it is asked to'));
+  if (old.killed) return judged('better', l10n.t('stops when it is asked to'));
   if (old.exitCode === now.exitCode || (ORDERLY.has(old.exitCode) && ORDERLY.has(now.exitCode))) return judged('same');
-  return judged(ORDERLY.has(now.exitCode) ? 'better' : 'differs', 'another exit code');
+  return judged(ORDERLY.has(now.exitCode) ? 'better' : 'differs', l10n.t('another exit code'));
 }
 
 /** As the engines count: 1000 to the next. */

@@ -1,4 +1,5 @@
 /** One image, run as its Dockerfile says: what it answers, who it runs as, how it is and how it stops. */
+import * as l10n from '@vscode/l10n';
 import { setTimeout as pause } from 'node:timers/promises';
 import { callEngine, Cancelled, type Engine, lastLines } from './engine.ts';
 import { parseJson } from './image-facts.ts';
@@ -54,7 +55,13 @@ async function observeContainer(engine: Engine, id: string, order: RunOrder, sig
   if (start.code !== 0) {
     // A program that is not there is a matter of the image; it has no log.
     const end = { ended: true, exitCode: 127 } as const;
-    return { ...seen, ...nothingSeen, end, log: lastLines(start.stderr, SHOWN_LOG_LINES), answers: noAnswers(request, 'it did not start') };
+    return {
+      ...seen,
+      ...nothingSeen,
+      end,
+      log: lastLines(start.stderr, SHOWN_LOG_LINES),
+      answers: noAnswers(request, l10n.t('it did not start')),
+    };
   }
   const started = Date.now();
   const asked =
@@ -94,7 +101,7 @@ async function askWhileRunning(engine: Engine, id: string, port: number, order: 
   })();
   try {
     const asked = await Promise.race([asking, ended]);
-    return asked ?? { firstAt: undefined, answers: noAnswers(order.request, 'it ended by itself'), fromWithin: false };
+    return asked ?? { firstAt: undefined, answers: noAnswers(order.request, l10n.t('it ended by itself')), fromWithin: false };
   } finally {
     over.abort();
     // Both are over now, whichever came first; what the slower one has to say is of no use.

@@ -1,4 +1,5 @@
 /** The person's own engine: which program it is, whether it answers, and how it is called. */
+import * as l10n from '@vscode/l10n';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { type ProgramResult, runProgram } from './program.ts';
@@ -37,7 +38,7 @@ export async function findEngine(
   if (program === undefined) {
     return {
       problem: 'not-found',
-      message: 'Neither docker nor podman is on PATH. Install one of them, or name the program with --engine.',
+      message: l10n.t('Neither docker nor podman is on PATH. Install one of them, or name the program with --engine.'),
     };
   }
   // `docker build` puts its result where `docker run` finds it, unless a builder of another kind is in force.
@@ -50,19 +51,19 @@ export async function findEngine(
 
   const identity = await ask('--version');
   if (identity.end === 'failed-to-start') {
-    return { problem: 'not-found', message: `${program} could not be started: ${identity.stderr.trim()}.` };
+    return { problem: 'not-found', message: l10n.t('{0} could not be started: {1}.', program, identity.stderr.trim()) };
   }
   const kind = /^(docker|podman) version/i.exec(identity.stdout.trim())?.[1]?.toLowerCase();
   if (kind !== 'docker' && kind !== 'podman') {
     return {
       problem: 'unknown-program',
-      message: `${program} says of itself "${firstLine(identity.stdout)}": it is neither docker nor podman.`,
+      message: l10n.t('{0} says of itself "{1}": it is neither docker nor podman.', program, firstLine(identity.stdout)),
     };
   }
   const question = kind === 'docker' ? ['version', '--format', '{{.Server.Version}}'] : ['info', '--format', '{{.Version.Version}}'];
   const server = await ask(...question);
   if (server.end === 'late') {
-    return { problem: 'unreachable', message: `${program} did not hear from its daemon within ${ANSWER_SECONDS} s.` };
+    return { problem: 'unreachable', message: l10n.t('{0} did not hear from its daemon within {1} s.', program, ANSWER_SECONDS) };
   }
   if (server.code !== 0 || server.stdout.trim() === '') return refusal(kind, server);
   const version = `${kind === 'docker' ? 'Docker' : 'Podman'} ${server.stdout.trim()}`;
@@ -76,10 +77,17 @@ function refusal(kind: EngineKind, { stdout, stderr }: ProgramResult): FoundEngi
   if (/permission denied|access is denied/i.test(said)) {
     return {
       problem: 'forbidden',
-      message: `You may not use the ${kind} socket: ${said} Join the group docker, use a rootless engine, or run this with the rights that it needs.`,
+      message: l10n.t(
+        'You may not use the {0} socket: {1} Join the group docker, use a rootless engine, or run this with the rights that it needs.',
+        kind,
+        said,
+      ),
     };
   }
-  return { problem: 'unreachable', message: `The ${kind} daemon does not answer: ${said} Start it, or name another engine with --engine.` };
+  return {
+    problem: 'unreachable',
+    message: l10n.t('The {0} daemon does not answer: {1} Start it, or name another engine with --engine.', kind, said),
+  };
 }
 
 /** A daemon on another machine publishes its ports there. */
@@ -105,8 +113,8 @@ export async function callEngine(
   const { signal, limitSeconds = 60 } = options;
   const { end, code, stdout, stderr } = await runProgram(engine.program, args, { environment: engine.environment, limitSeconds, signal });
   if (end === 'aborted') throw new Cancelled();
-  if (end === 'late') throw new EngineFailure(`${engine.kind} ${args[0] ?? ''} did not end within ${limitSeconds} s.`);
-  if (code !== 0) throw new EngineFailure(`${engine.kind} ${args[0] ?? ''} failed: ${lastLines(stderr, 3).join(' ')}`);
+  if (end === 'late') throw new EngineFailure(l10n.t('{0} did not end within {1} s.', `${engine.kind} ${args[0] ?? ''}`, limitSeconds));
+  if (code !== 0) throw new EngineFailure(l10n.t('{0} failed: {1}', `${engine.kind} ${args[0] ?? ''}`, lastLines(stderr, 3).join(' ')));
   return stdout;
 }
 

@@ -1,4 +1,5 @@
 /** What an image's configuration says, as both engines tell it. */
+import * as l10n from '@vscode/l10n';
 import { callEngine, type Engine, EngineFailure } from './engine.ts';
 import { tcpPort } from './ports.ts';
 import type { ImageFacts } from './result.ts';
@@ -67,6 +68,6 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new EngineFailure(`The engine's answer is not JSON: ${text.slice(0, 200)}`);
+    throw new EngineFailure(l10n.t("The engine's answer is not JSON: {0}", text.slice(0, 200)));
   }
 }

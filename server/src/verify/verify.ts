@@ -1,4 +1,5 @@
 /** Builds both Dockerfiles, runs both images, compares what can be seen, and takes everything away again. */
+import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import { buildImage } from './build.ts';
 import { compare } from './compare.ts';
@@ -44,7 +45,8 @@ export async function verify(request: VerifyRequest, surroundings: VerifySurroun
       keeper.dismiss();
     }
   } catch (error) {
-    if (error instanceof Cancelled) return { kind: 'cancelled', message: 'Cancelled. What had been started was stopped and removed.' };
+    if (error instanceof Cancelled)
+      return { kind: 'cancelled', message: l10n.t('Cancelled. What had been started was stopped and removed.') };
     if (error instanceof NoWayIn) return { kind: 'engine-unusable', problem: 'no-way-in', message: error.message };
     if (error instanceof EngineFailure) return { kind: 'engine-failed', message: error.message };
     throw error;
@@ -124,18 +126,22 @@ function unclearPort(ports: readonly number[]): Verification | undefined {
   return {
     kind: 'port-unclear',
     ports,
-    message: `The Dockerfile exposes ${ports.join(', ')}. Say with --port which of them the application answers on.`,
+    message: l10n.t('The Dockerfile exposes {0}. Say with --port which of them the application answers on.', ports.join(', ')),
   };
 }
 
 /** A sentence when the original does nothing that can be compared. */
 function whyUnusable({ port, end, answers }: Observation): string | undefined {
   if (port === undefined) return undefined;
-  const help = 'It may need settings (--env, --env-file), a network with its database (--network), or another port (--port).';
-  if (end.ended) return `The original ends by itself with exit code ${end.exitCode}, so there is nothing to compare with. ${help}`;
+  const help = l10n.t('It may need settings (--env, --env-file), a network with its database (--network), or another port (--port).');
+  if (end.ended) {
+    const ended = l10n.t('The original ends by itself with exit code {0}, so there is nothing to compare with.', end.exitCode);
+    return `${ended} ${help}`;
+  }
   const [first] = answers;
   if (first === undefined || first.kind === 'answered') return undefined;
-  return `The original does not answer on port ${port} (${first.reason}), so there is nothing to compare with. ${help}`;
+  const silent = l10n.t('The original does not answer on port {0} ({1}), so there is nothing to compare with.', port, first.reason);
+  return `${silent} ${help}`;
 }
 
 function imageName({ id }: Run, side: Side): string {

@@ -1,4 +1,5 @@
 /** `# migrate-to-chainguard-ignore` itself, and the rules behind it. */
+import * as l10n from '@vscode/l10n';
 import { type CompletionItem, CompletionItemKind, TextEdit } from 'vscode-languageserver';
 import { RULE_IDS } from '../../rules/ids.ts';
 import { RULES } from '../../rules/index.ts';
@@ -10,8 +11,8 @@ const RULE = /^[ \t]*#[ \t]*migrate-to-chainguard-ignore(?:-file)?[ \t]+((?:[\w-
 const START = /^[ \t]*(#[ \t]*([\w-]*))$/;
 
 const comments = [
-  { name: 'migrate-to-chainguard-ignore', detail: 'Silences rules on the instruction below' },
-  { name: 'migrate-to-chainguard-ignore-file', detail: 'Silences rules in this file' },
+  { name: 'migrate-to-chainguard-ignore', detail: () => l10n.t('Silences rules on the instruction below') },
+  { name: 'migrate-to-chainguard-ignore-file', detail: () => l10n.t('Silences rules in this file') },
 ] as const;
 
 export function ignoreComments(place: CompletionPlace): readonly CompletionItem[] | undefined {
@@ -41,7 +42,7 @@ function commentItems(typed: string, word: string, place: CompletionPlace): Comp
     .map(({ name, detail }, position) => ({
       label: `# ${name}`,
       kind: CompletionItemKind.Snippet,
-      detail,
+      detail: detail(),
       sortText: inOrder(position),
       // Editors compare this with what stands in the range, blanks behind `#` included.
       filterText: `${typed.slice(0, typed.length - word.length)}${name}`,

@@ -1,4 +1,5 @@
 /** Chainguard's images and their tags in `FROM`, `COPY --from=` and `RUN --mount=…,from=`. */
+import * as l10n from '@vscode/l10n';
 import { type CompletionItem, CompletionItemKind, TextEdit } from 'vscode-languageserver';
 import type { Instruction } from '../../dockerfile/ast.ts';
 import { parseMount } from '../../dockerfile/index.ts';
@@ -78,7 +79,7 @@ function versionedNode(owner: string): Choice[] {
     if (status === 'eol' || status === 'unknown' || end === undefined) return [];
     return ['', '-dev', '-slim'].map((variant) => ({
       reference: `${owner}/node:${major}${variant}`,
-      detail: `Node ${major}, until ${end}`,
+      detail: l10n.t('Node {0}, until {1}', major, end),
     }));
   });
 }

@@ -1,4 +1,5 @@
 /** What images promise, side by side. */
+import * as l10n from '@vscode/l10n';
 import { type ImageContract, majorInWolfi, releaseStatus } from '../../images/index.ts';
 import { code } from '../markdown.ts';
 
@@ -10,18 +11,32 @@ interface Column {
 
 const managers = { apt: 'apt', apk: 'apk', dnf: 'dnf' } as const;
 
-const rows: readonly { readonly title: string; readonly cell: (contract: ImageContract) => string }[] = [
-  { title: 'User', cell: ({ user }) => `${code(user.name)}, uid ${user.uid}` },
-  { title: 'Home', cell: ({ user }) => code(user.home) },
-  { title: 'Working directory', cell: ({ workdir }) => code(workdir) },
-  { title: 'Entrypoint', cell: ({ entrypoint }) => (entrypoint.length === 0 ? 'none' : code(JSON.stringify(entrypoint))) },
-  { title: 'Command', cell: ({ cmd }) => (cmd.length === 0 ? 'none' : code(JSON.stringify(cmd))) },
-  { title: 'Shell', cell: ({ shell }) => (shell === undefined ? 'none to rely on' : shell) },
-  { title: 'Package manager', cell: ({ packageManager }) => (packageManager === undefined ? 'none' : managers[packageManager]) },
-  { title: 'C library', cell: ({ libc }) => (libc === 'unknown' ? '?' : libc) },
+interface Row {
+  readonly title: () => string;
+  readonly cell: (contract: ImageContract) => string;
+  /** Left out where no image has Node. */
+  readonly aboutNode?: boolean;
+}
+
+const rows: readonly Row[] = [
+  { title: () => l10n.t('User'), cell: ({ user }) => `${code(user.name)}, uid ${user.uid}` },
+  { title: () => l10n.t('Home'), cell: ({ user }) => code(user.home) },
+  { title: () => l10n.t('Working directory'), cell: ({ workdir }) => code(workdir) },
   {
-    title: 'Node',
-    cell: ({ nodeMajor, nodePath }) => (nodePath === undefined ? 'none' : nodeMajor === undefined ? '?' : String(nodeMajor)),
+    title: () => l10n.t('Entrypoint'),
+    cell: ({ entrypoint }) => (entrypoint.length === 0 ? l10n.t('none') : code(JSON.stringify(entrypoint))),
+  },
+  { title: () => l10n.t('Command'), cell: ({ cmd }) => (cmd.length === 0 ? l10n.t('none') : code(JSON.stringify(cmd))) },
+  { title: () => l10n.t('Shell'), cell: ({ shell }) => (shell === undefined ? l10n.t('none to rely on') : shell) },
+  {
+    title: () => l10n.t('Package manager'),
+    cell: ({ packageManager }) => (packageManager === undefined ? l10n.t('none') : managers[packageManager]),
+  },
+  { title: () => l10n.t('C library'), cell: ({ libc }) => (libc === 'unknown' ? '?' : libc) },
+  {
+    title: () => 'Node',
+    cell: ({ nodeMajor, nodePath }) => (nodePath === undefined ? l10n.t('none') : nodeMajor === undefined ? '?' : String(nodeMajor)),
+    aboutNode: true,
   },
 ];
 
@@ -32,21 +47,28 @@ export function contractTable(columns: readonly Column[]): string[] {
     `| | ${columns.map(({ name }) => name).join(' | ')} |`,
     `|---|${'---|'.repeat(columns.length)}`,
     ...rows
-      .filter(({ title }) => title !== 'Node' || withNode)
-      .map(({ title, cell }) => `| ${title} | ${columns.map(({ contract }) => cell(contract)).join(' | ')} |`),
+      .filter(({ aboutNode = false }) => !aboutNode || withNode)
+      .map(({ title, cell }) => `| ${title()} | ${columns.map(({ contract }) => cell(contract)).join(' | ')} |`),
   ];
 }
-
-const statuses = { eol: 'ended', maintenance: 'in maintenance', lts: 'in long-term support', current: 'current' } as const;
 
 /** Until when the Node of the image is looked after; nothing where that is not known. */
 export function versionLine({ nodeMajor }: ImageContract): string[] {
   if (nodeMajor === undefined) return [];
   const { status, end } = releaseStatus(nodeMajor);
   if (status === 'unknown' || end === undefined) return [];
-  if (status !== 'eol') return [`Node ${nodeMajor} is ${statuses[status]} and ends on ${end}.`, ''];
-  const wolfi = majorInWolfi(nodeMajor) ? '' : ' Public Wolfi has no package of it.';
-  return [`Node ${nodeMajor} ended on ${end}: nobody mends it any more.${wolfi}`, ''];
+  switch (status) {
+    case 'current':
+      return [l10n.t('Node {0} is current and ends on {1}.', nodeMajor, end), ''];
+    case 'lts':
+      return [l10n.t('Node {0} is in long-term support and ends on {1}.', nodeMajor, end), ''];
+    case 'maintenance':
+      return [l10n.t('Node {0} is in maintenance and ends on {1}.', nodeMajor, end), ''];
+    case 'eol': {
+      const ended = l10n.t('Node {0} ended on {1}: nobody mends it any more.', nodeMajor, end);
+      return [majorInWolfi(nodeMajor) ? ended : `${ended} ${l10n.t('Public Wolfi has no package of it.')}`, ''];
+    }
+  }
 }
 
 /** Programs that Dockerfiles of Node applications call most. */

@@ -1,4 +1,5 @@
 /** HEALTHCHECK: how Node asks the same, on an image without curl and without a shell. */
+import * as l10n from '@vscode/l10n';
 import { healthProbe, nodeProbe } from '../../analysis/health-probe.ts';
 import type { Analysis } from '../../analysis/model.ts';
 import { code } from '../markdown.ts';
@@ -11,8 +12,8 @@ export function healthHover(analysis: Analysis, offset: number): OwnHover | unde
     if (!stage.convertible && !stage.onChainguard) return undefined;
     const probe = healthProbe(instruction);
     if (probe.kind !== 'http') return undefined;
-    const asked = `Asks ${code(probe.url)} with ${code(probe.tool)}, which the runtime image does not have.`;
-    const lines = [asked, '', 'Node asks the same with:', '', '```', `node -e ${JSON.stringify(nodeProbe(probe))}`, '```'];
+    const asked = l10n.t('Asks {0} with {1}, which the runtime image does not have.', code(probe.url), code(probe.tool));
+    const lines = [asked, '', l10n.t('Node asks the same with:'), '', '```', `node -e ${JSON.stringify(nodeProbe(probe))}`, '```'];
     return {
       range: instruction.command.range,
       markdown: [...lines, ...(probe.review === undefined ? [] : ['', probe.review])].join('\n'),

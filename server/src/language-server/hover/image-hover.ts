@@ -1,4 +1,5 @@
 /** An image: what it promises now, and what it becomes on Chainguard. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis } from '../../analysis/model.ts';
 import {
   CHAINGUARD_GUIDES,
@@ -25,7 +26,7 @@ function stageLine({ stage, text }: ImageWord): string[] {
   if (!stage) return [];
   const root = stage.lineage[0] ?? stage;
   const image = root.imageText ?? root.from.image?.value ?? '';
-  return [`Stage ${code(text)} of line ${stage.from.line + 1}, on ${code(image)}.`, ''];
+  return [l10n.t('Stage {0} of line {1}, on {2}.', code(text), stage.from.line + 1, code(image)), ''];
 }
 
 function describe(analysis: Analysis, word: ImageWord): string[] | undefined {
@@ -58,20 +59,20 @@ function becomes(analysis: Analysis, word: ImageWord, images: readonly string[])
   const then = images.map((image) => ({ name: image, contract: contractFor(analysis, image) }));
   const [page] = images;
   return [
-    `**${code(word.stage ? now.name : word.text)}** and what takes its place on Chainguard`,
+    l10n.t('**{0}** and what takes its place on Chainguard', code(word.stage ? now.name : word.text)),
     '',
-    ...contractTable([{ name: 'now', contract: now }, ...then.map(({ name, contract }) => ({ name: shortName(name), contract }))]),
+    ...contractTable([{ name: l10n.t('now'), contract: now }, ...then.map(({ name, contract }) => ({ name: shortName(name), contract }))]),
     '',
     ...versionLine(now),
     ...then.flatMap(({ name, contract }) => missingLine(name, missingTools(now, contract))),
     ...(page === undefined ? [] : guides(imageName(page))),
     '',
-    `What the Chainguard images hold is as of ${CHAINGUARD_IMAGES_DATE}.`,
+    l10n.t('What the Chainguard images hold is as of {0}.', CHAINGUARD_IMAGES_DATE),
   ];
 }
 
 function missingLine(image: string, tools: readonly string[]): string[] {
-  return tools.length === 0 ? [] : [`Not to rely on in ${shortName(image)}: ${tools.map(code).join(', ')}.`, ''];
+  return tools.length === 0 ? [] : [l10n.t('Not to rely on in {0}: {1}.', shortName(image), tools.map(code).join(', ')), ''];
 }
 
 function onChainguard(image: Extract<ImageKind, { kind: 'chainguard-node' | 'chainguard-other' }>): string[] {
@@ -79,11 +80,13 @@ function onChainguard(image: Extract<ImageKind, { kind: 'chainguard-node' | 'cha
   const name = image.kind === 'chainguard-node' ? (image.fips ? 'node-fips' : 'node') : image.image;
   const { reference } = image;
   return [
-    `**${code(reference.text)}**, ${image.organization === undefined ? 'a free Chainguard image' : `a Chainguard image of the organization ${code(image.organization)}`}`,
+    image.organization === undefined
+      ? l10n.t('**{0}**, a free Chainguard image', code(reference.text))
+      : l10n.t('**{0}**, a Chainguard image of the organization {1}', code(reference.text), code(image.organization)),
     '',
     ...(contract ? [...contractTable([{ name: '', contract }]), '', ...promises(image, contract), ...versionLine(contract)] : []),
     ...guides(name),
-    ...(contract ? ['', `What the image holds is as of ${CHAINGUARD_IMAGES_DATE}.`] : []),
+    ...(contract ? ['', l10n.t('What the image holds is as of {0}.', CHAINGUARD_IMAGES_DATE)] : []),
   ];
 }
 
@@ -92,16 +95,17 @@ function promises(image: ImageKind, contract: ImageContract): string[] {
   const strict = contractOf(image, { strict: true });
   const lent = ['sh', 'npm'].filter((tool) => contract.has(tool) === 'yes' && strict?.has(tool) === 'no');
   if (lent.length === 0) return [];
-  return [`It holds ${lent.map(code).join(' and ')} today, but promises neither: ${code('-slim')} has none of them.`, ''];
+  const names = lent.map(code).join(` ${l10n.t('and')} `);
+  return [l10n.t('It holds {0} today, but promises neither: {1} has none of them.', names, code('-slim')), ''];
 }
 
 function guides(image: string): string[] {
   return [
     [
-      link('Page of the image', chainguardImagePage(image)),
-      link('Verify its signature', CHAINGUARD_GUIDES.verifySignature),
-      link('Get its SBOM', CHAINGUARD_GUIDES.retrieveSbom),
-      link('Debug without a shell', CHAINGUARD_GUIDES.debugWithoutShell),
+      link(l10n.t('Page of the image'), chainguardImagePage(image)),
+      link(l10n.t('Verify its signature'), CHAINGUARD_GUIDES.verifySignature),
+      link(l10n.t('Get its SBOM'), CHAINGUARD_GUIDES.retrieveSbom),
+      link(l10n.t('Debug without a shell'), CHAINGUARD_GUIDES.debugWithoutShell),
     ].join(' · '),
   ];
 }

@@ -1,4 +1,5 @@
 /** CMD and ENTRYPOINT: what they come down to, step by step, or why they cannot be followed. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../../analysis/model.ts';
 import type { FileEvidence, NodeStart, StartResolution, StartStep } from '../../analysis/start.ts';
 import type { Range } from '../../dockerfile/text.ts';
@@ -28,28 +29,28 @@ function commandRange({ stage, effectiveCmd, effectiveEntrypoint }: StageAnalysi
 function describe(start: StartResolution): string[] {
   switch (start.kind) {
     case 'node':
-      return [`**Starts** ${code(nodeCommand(start))}`, '', ...steps(start.steps), ...details(start)];
+      return [l10n.t('**Starts** {0}', code(nodeCommand(start))), '', ...steps(start.steps), ...details(start)];
     case 'shell':
       return [
-        `**Needs a shell**: ${said(start.reason)}`,
+        l10n.t('**Needs a shell**: {0}', said(start.reason)),
         '',
         ...steps(start.steps),
-        ...(start.text === undefined ? [] : [`- What the shell would run: ${code(start.text)}`]),
+        ...(start.text === undefined ? [] : [`- ${l10n.t('What the shell would run: {0}', code(start.text))}`]),
         ...(start.hint === undefined ? [] : [`- ${said(start.hint)}`]),
       ];
     case 'script-file':
       return [
-        `**Starts the script** ${code(start.imagePath)} with ${code(start.interpreter)}`,
+        l10n.t('**Starts the script** {0} with {1}', code(start.imagePath), code(start.interpreter)),
         '',
         ...steps(start.steps),
-        `- In the build context: ${code(start.path)}`,
+        `- ${l10n.t('In the build context: {0}', code(start.path))}`,
       ];
     case 'development':
-      return [`**Starts a development server**: ${said(start.reason)}`, '', ...steps(start.steps)];
+      return [l10n.t('**Starts a development server**: {0}', said(start.reason)), '', ...steps(start.steps)];
     case 'program':
-      return [`**Starts another program**, ${code(start.program)}: ${said(start.reason)}`, '', ...steps(start.steps)];
+      return [l10n.t('**Starts another program**, {0}: {1}', code(start.program), said(start.reason)), '', ...steps(start.steps)];
     case 'unresolved':
-      return [`**Cannot be followed**: ${said(start.reason)}`, '', ...steps(start.steps)];
+      return [l10n.t('**Cannot be followed**: {0}', said(start.reason)), '', ...steps(start.steps)];
     case 'inherited':
       return [];
   }
@@ -66,11 +67,13 @@ function steps(all: readonly StartStep[]): string[] {
 function details(start: NodeStart): string[] {
   const { environment, workdir, binFolders, throughPackageManager: manager, evidence, notes } = start;
   return [
-    ...environment.map(([name, value]) => `- Sets ${code(`${name}=${value}`)}`),
-    ...(workdir === undefined ? [] : [`- In the folder ${code(workdir)}`]),
+    ...environment.map(([name, value]) => `- ${l10n.t('Sets {0}', code(`${name}=${value}`))}`),
+    ...(workdir === undefined ? [] : [`- ${l10n.t('In the folder {0}', code(workdir))}`]),
     ...(binFolders.length === 0
       ? []
-      : [`- With ${binFolders.map(code).join(', ')} on ${code('PATH')}, by ${manager ?? 'the package manager'}`]),
+      : [
+          `- ${l10n.t('With {0} on {1}, by {2}', binFolders.map(code).join(', '), code('PATH'), manager ?? l10n.t('the package manager'))}`,
+        ]),
     `- ${where(evidence)}`,
     ...notes.map((note) => `- ${said(note)}`),
   ];
@@ -79,15 +82,15 @@ function details(start: NodeStart): string[] {
 function where(evidence: FileEvidence): string {
   switch (evidence.kind) {
     case 'present':
-      return `The file is in the build context: ${code(evidence.contextPath)}`;
+      return l10n.t('The file is in the build context: {0}', code(evidence.contextPath));
     case 'built':
-      return `The file is made by ${code(evidence.by)} in ${code(evidence.folder)}`;
+      return l10n.t('The file is made by {0} in {1}', code(evidence.by), code(evidence.folder));
     case 'dependency':
-      return `The file belongs to the dependency ${code(evidence.packageName)}`;
+      return l10n.t('The file belongs to the dependency {0}', code(evidence.packageName));
     case 'assumed':
-      return `That the file will be there is taken on trust: ${said(evidence.why)}`;
+      return l10n.t('That the file will be there is taken on trust: {0}', said(evidence.why));
     case 'missing':
-      return `The file is missing: ${said(evidence.why)}`;
+      return l10n.t('The file is missing: {0}', said(evidence.why));
   }
 }
 

@@ -1,4 +1,5 @@
 /** A user in `USER` or `--chown`: who that is in the image of now, and on Chainguard. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../../analysis/model.ts';
 import { mapsToNode } from '../../analysis/users.ts';
 import type { Instruction } from '../../dockerfile/ast.ts';
@@ -38,30 +39,32 @@ function userWord(instruction: Instruction): UserWord | undefined {
 
 function describe(analysis: Analysis, stage: StageAnalysis, text: string): string {
   const name = text.split(':', 1)[0] ?? '';
-  if (name.includes('$')) return `**${code(text)}**: who this is cannot be told from the file.`;
+  if (name.includes('$')) return l10n.t('**{0}**: who this is cannot be told from the file.', code(text));
   const chainguard = contractFor(analysis, targetImage(analysis, stage, 'runtime'));
   const lines = [`**${code(text)}**`, ''];
-  if (stage.convertible) lines.push(`- In this image: ${inImage(stage, name, stage.contract)}`);
-  lines.push(`- In Chainguard's Node image: ${onChainguard(stage, name, chainguard)}`);
+  if (stage.convertible) lines.push(`- ${l10n.t('In this image: {0}', inImage(stage, name, stage.contract))}`);
+  lines.push(`- ${l10n.t("In Chainguard's Node image: {0}", onChainguard(stage, name, chainguard))}`);
   return lines.join('\n');
 }
 
 function inImage(stage: StageAnalysis, name: string, contract: ImageContract | undefined): string {
   const user = contract && userOf(contract, name);
   if (user) return who(user);
-  if (stage.lineage.some((member) => member.accounts.includes(name))) return 'an account that this Dockerfile makes.';
-  return contract ? 'nobody that is known; a number works all the same.' : 'not known.';
+  if (stage.lineage.some((member) => member.accounts.includes(name))) return l10n.t('an account that this Dockerfile makes.');
+  return contract ? l10n.t('nobody that is known; a number works all the same.') : l10n.t('not known.');
 }
 
 function onChainguard(stage: StageAnalysis, name: string, contract: ImageContract): string {
   const user = userOf(contract, name);
   const made = stage.lineage.some((member) => member.accounts.includes(name));
   if (user && !made) {
-    return user.uid === 0 ? `${who(user)} The application does not start as root there.` : who(user);
+    return user.uid === 0 ? `${who(user)} ${l10n.t('The application does not start as root there.')}` : who(user);
   }
-  const node = `${code('node')}, uid ${NONROOT_ID}, home ${code(contract.user.home)}.`;
-  if (!mapsToNode(stage, name)) return 'nobody that is known; a number works all the same.';
-  return stage.convertible ? `nobody. After a migration its place is taken by ${node}` : `nobody. The user of the image is ${node}`;
+  const node = l10n.t('{0}, uid {1}, home {2}.', code('node'), NONROOT_ID, code(contract.user.home));
+  if (!mapsToNode(stage, name)) return l10n.t('nobody that is known; a number works all the same.');
+  return stage.convertible
+    ? l10n.t('nobody. After a migration its place is taken by {0}', node)
+    : l10n.t('nobody. The user of the image is {0}', node);
 }
 
 function userOf({ users }: ImageContract, name: string): ImageUser | undefined {
@@ -69,5 +72,5 @@ function userOf({ users }: ImageContract, name: string): ImageUser | undefined {
 }
 
 function who({ name, uid, gid, home }: ImageUser): string {
-  return `${code(name)}, uid ${uid}, gid ${gid}, home ${code(home)}.`;
+  return l10n.t('{0}, uid {1}, gid {2}, home {3}.', code(name), uid, gid, code(home));
 }
