@@ -55,7 +55,7 @@ export const baseImage: Rule = {
           foreign.from.range,
           l10n.t(
             'Its files go into a stage based on {0}, which is not converted: what is compiled or installed on Wolfi (glibc 2.43) does not run there.',
-            foreign.imageText ?? 'another image',
+            foreign.imageText ?? l10n.t('another image'),
           ),
         ),
       );

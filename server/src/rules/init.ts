@@ -65,7 +65,10 @@ export const init: Rule = {
           kind: 'drop-instruction',
           rule: 'init',
           instruction,
-          message: l10n.t('Bringing {0} falls away: /usr/bin/dumb-init is in the image.', instruction.sources[0]?.value ?? 'an init'),
+          message: l10n.t(
+            'Bringing {0} falls away: /usr/bin/dumb-init is in the image.',
+            instruction.sources[0]?.value ?? l10n.t('an init'),
+          ),
         });
     }
     for (const run of runsAmong(target.stage, target.instructions)) {

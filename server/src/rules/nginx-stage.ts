@@ -173,7 +173,10 @@ function portRemarks(analysis: Analysis, stage: StageAnalysis, configs: readonly
       operations.push(
         remark(
           instruction,
-          l10n.t('{0} cannot be read: nginx runs as uid 65532 now and should listen on a port from 1024 on.', path ?? 'The configuration'),
+          l10n.t(
+            '{0} cannot be read: nginx runs as uid 65532 now and should listen on a port from 1024 on.',
+            path ?? l10n.t('The configuration'),
+          ),
         ),
       );
     else if (low.length > 0) {
@@ -193,7 +196,10 @@ function portRemarks(analysis: Analysis, stage: StageAnalysis, configs: readonly
       operations.push(
         remark(
           instruction,
-          l10n.t('{0} writes logs to /var/log/nginx: /dev/stdout and /dev/stderr are there for every user.', path ?? 'The configuration'),
+          l10n.t(
+            '{0} writes logs to /var/log/nginx: /dev/stdout and /dev/stderr are there for every user.',
+            path ?? l10n.t('The configuration'),
+          ),
         ),
       );
   }

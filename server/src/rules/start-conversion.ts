@@ -235,7 +235,7 @@ function directPort(target: StageTarget): Operation[] {
       action: 'review',
       message: l10n.t(
         '{0} is PID 1 and hides signals: the container does not stop gracefully. The multi-stage conversion does not have this fault.',
-        words[0] ?? 'The shell',
+        words[0] ?? l10n.t('The shell'),
       ),
     });
   }
