@@ -1,6 +1,6 @@
 // Collects what people are told: `npm run messages` writes l10n/bundle.l10n.json from the calls of `l10n.t` in client/ and server/.
 // `--check` writes nothing, and fails when that file is stale or when a language lacks a message, has one too many, or has other placeholders.
-// Translations are l10n/bundle.l10n.LANGUAGE.json and package.nls.LANGUAGE.json.
+// Translations are l10n/bundle.l10n.LANGUAGE.json and package.nls.LANGUAGE.json. What package.json says stands in package.nls.json.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { getL10nJson } from '@vscode/l10n-dev';
 
@@ -17,9 +17,10 @@ for (const [folder, name] of [
   ['.', 'package.nls'],
 ]) {
   const original = read(`${folder}/${name}.json`);
-  for (const file of readdirSync(folder ?? '.').filter((entry) => entry.startsWith(`${name}.`) && entry !== `${name}.json`))
+  for (const file of readdirSync(folder).filter((entry) => entry.startsWith(`${name}.`) && entry !== `${name}.json`))
     compare(original, read(`${folder}/${file}`), `${folder}/${file}`.replace('./', ''));
 }
+checkKeys();
 for (const fault of faults.slice(0, 40)) console.error(fault);
 console.log(`${Object.keys(JSON.parse(present)).length} messages, ${faults.length} faults`);
 if (faults.length > 0) process.exitCode = 1;
@@ -33,6 +34,14 @@ async function collect() {
   );
   const contents = files.map((path) => readFileSync(path, 'utf8')).filter((text) => text.includes('l10n'));
   return await getL10nJson(contents.map((text) => ({ extension: '.ts', contents: text })));
+}
+
+/** Every `%key%` of package.json has its text in package.nls.json, and the other way round. */
+function checkKeys() {
+  const texts = read('package.nls.json');
+  const keys = new Set([...readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key));
+  for (const key of keys) if (!(key in texts)) faults.push(`package.nls.json: there is no text for ${key}`);
+  for (const key of Object.keys(texts)) if (!keys.has(key)) faults.push(`package.nls.json: package.json does not ask for ${key}`);
 }
 
 /**
