@@ -36,6 +36,8 @@ const web = { platform: 'browser', target: 'es2022', conditions: ['browser'] };
 /** @type {readonly { entry: string, outfile: string, options: import('esbuild').BuildOptions }[]} */
 const bundles = [
   { entry: 'client/src/extension.ts', outfile: 'dist/client.cjs', options: { ...node, external: ['vscode'] } },
+  { entry: 'client/webview/report-panel.ts', outfile: 'dist/report-panel.js', options: { ...web, format: 'iife' } },
+  { entry: 'client/webview/report-panel.css', outfile: 'dist/report-panel.css', options: { target: 'chrome120' } },
   { entry: 'server/src/main.node.ts', outfile: 'dist/server.cjs', options: node },
   { entry: 'server/src/cli.ts', outfile: 'dist/cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { entry: 'client/src/extension.web.ts', outfile: 'dist/client.web.js', options: { ...web, format: 'cjs', external: ['vscode'] } },

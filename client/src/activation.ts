@@ -2,17 +2,22 @@
 import * as vscode from 'vscode';
 import { createCommands } from './commands.ts';
 import { type ClientFactory, LanguageServer } from './language-server.ts';
-import { MigrationPreview } from './migration-preview.ts';
+import { MigrationPreview } from './preview/migration-preview.ts';
 import { createStatus } from './status.ts';
 
 let server: LanguageServer | undefined;
 
+/** For tests: they speak to the preview as its panel does. */
+export interface ExtensionParts {
+  readonly preview: Pick<MigrationPreview, 'previewOf'>;
+}
+
 /** `createClient` is all that differs between Node and the browser. */
-export async function activateWith(context: vscode.ExtensionContext, createClient: ClientFactory): Promise<void> {
+export async function activateWith(context: vscode.ExtensionContext, createClient: ClientFactory): Promise<ExtensionParts> {
   const output = vscode.window.createOutputChannel('Migrate to Chainguard', { log: true });
   const status = createStatus();
   server = new LanguageServer(createClient, output, status);
-  const preview = new MigrationPreview(server, output);
+  const preview = new MigrationPreview(server, output, context.extensionUri);
   const commands = createCommands({ server, preview, output, memory: context.workspaceState });
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`migrateToChainguard.${id}`, run));
@@ -20,6 +25,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
   context.subscriptions.push(output, status, preview, server.watchSettings());
   await vscode.commands.executeCommand('setContext', 'migrateToChainguard.active', true);
   await server.start();
+  return { preview };
 }
 
 export async function deactivate(): Promise<void> {

@@ -4,7 +4,7 @@ import { buildAndCompare } from './build-and-compare.ts';
 import type { LanguageServer } from './language-server.ts';
 import { migrate } from './migrate-command.ts';
 import { createSettingsFile, switchOffRule } from './settings-commands.ts';
-import type { MigrationPreview } from './migration-preview.ts';
+import type { MigrationPreview } from './preview/migration-preview.ts';
 
 export interface Parts {
   readonly server: LanguageServer;
@@ -26,6 +26,7 @@ export function createCommands(parts: Parts): Readonly<Record<string, Command>> 
     showReport: () => preview.showReport(),
     createSettingsFile: () => createSettingsFile(output),
     switchOffRule: (argument) => switchOffRule(argument),
+    showDecisions: () => preview.showDecisions(),
     restartServer: () => server.restart(),
     showOutput: () => output.show(),
   };

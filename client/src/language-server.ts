@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn, WorkDoneProgress } from 'vscode-languageclient';
 import type {
+  Decisions,
   InitializationOptions,
   MigrateMethod,
   MigrateParams,
@@ -66,13 +67,14 @@ export class LanguageServer {
 
   /**
    * The migration of a document as it is when the server answers: asks anew when it changes meanwhile.
+   * With `decisions`, be they empty, the result tells what there is to decide.
    * Rejects when there is no server or when the document does not hold still.
    */
-  async migrate(document: vscode.TextDocument, strategy: Strategy | undefined): Promise<MigrateResult> {
+  async migrate(document: vscode.TextDocument, strategy: Strategy | undefined, decisions?: Decisions): Promise<MigrateResult> {
     for (let attempt = 1; ; attempt++) {
       const version = document.version;
       try {
-        return await this.#migrate(document, strategy);
+        return await this.#migrate(document, strategy, decisions);
       } catch (error) {
         if (document.version === version || attempt >= maximumAttempts) throw error;
       }
@@ -116,11 +118,12 @@ export class LanguageServer {
     );
   }
 
-  async #migrate(document: vscode.TextDocument, strategy: Strategy | undefined): Promise<MigrateResult> {
+  async #migrate(document: vscode.TextDocument, strategy: Strategy | undefined, decisions: Decisions | undefined): Promise<MigrateResult> {
     if (this.#client === undefined) throw new Error('The server is not running.');
     const params: MigrateParams = {
       textDocument: { uri: this.#client.code2ProtocolConverter.asUri(document.uri), version: document.version },
       ...(strategy !== undefined && { strategy }),
+      ...(decisions !== undefined && { decisions }),
     };
     return await this.#client.sendRequest<MigrateResult>(migrateMethod, params);
   }

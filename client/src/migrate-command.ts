@@ -31,7 +31,7 @@ export async function migrate({ server, preview, output }: Parts, raw: unknown):
   }
   try {
     if (argument.apply === true) return await migrateAtOnce(server, document, argument.strategy);
-    const result = await server.migrate(document, argument.strategy);
+    const result = await server.migrate(document, argument.strategy, {});
     await preview.show(document, result, argument.strategy);
     return { applied: false, result };
   } catch (error) {

@@ -3,13 +3,18 @@ import * as vscode from 'vscode';
 
 export const previewScheme = 'migrate-to-chainguard';
 
+const reportPath = '/Migration report.md';
+
 export class VirtualDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly #missing: (uri: vscode.Uri) => void;
   readonly #subscriptions: vscode.Disposable;
   readonly onDidChange = this.#changes.event;
 
-  constructor() {
+  /** `missing` is told of a converted text that is asked for and not known; it may bring it later. */
+  constructor(missing: (uri: vscode.Uri) => void = () => {}) {
+    this.#missing = missing;
     this.#subscriptions = vscode.Disposable.from(this.#changes, vscode.workspace.registerTextDocumentContentProvider(previewScheme, this));
   }
 
@@ -18,7 +23,9 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+    const text = this.#texts.get(uri.toString());
+    if (text === undefined && uri.path !== reportPath) this.#missing(uri);
+    return text ?? '';
   }
 
   /** The converted text of a document, under the document's own path, so that it is named and coloured like it. */
@@ -28,7 +35,7 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
 
   /** The report of a document's migration. */
   report(original: vscode.Uri, markdown: string): vscode.Uri {
-    return this.#put(vscode.Uri.from({ scheme: previewScheme, path: '/Migration report.md', query: original.toString() }), markdown);
+    return this.#put(vscode.Uri.from({ scheme: previewScheme, path: reportPath, query: original.toString() }), markdown);
   }
 
   /** The comparison of a document's image with that of its migration. */

@@ -1,0 +1,111 @@
+/** One previewed migration: a document, what was decided about it, and the latest answer of the server. */
+import * as vscode from 'vscode';
+import type { Decisions, MigrateResult } from '../../../server/src/protocol.ts';
+import type { LanguageServer } from '../language-server.ts';
+
+const waitForTyping = 300;
+
+export type SessionEvent = 'asked' | 'answered' | 'failed';
+
+export class PreviewSession implements vscode.Disposable {
+  /** Address of the document. */
+  readonly uri: vscode.Uri;
+  readonly #server: LanguageServer;
+  readonly #events = new vscode.EventEmitter<SessionEvent>();
+  readonly #subscriptions: vscode.Disposable;
+  #decisions: Decisions;
+  #result: MigrateResult;
+  #problem = '';
+  #questions = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly onDidChange = this.#events.event;
+
+  constructor(server: LanguageServer, uri: vscode.Uri, result: MigrateResult, decisions: Decisions) {
+    this.#server = server;
+    this.uri = uri;
+    this.#result = result;
+    this.#decisions = decisions;
+    this.#subscriptions = vscode.Disposable.from(
+      this.#events,
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.#isOurs(document)) this.#askSoon();
+      }),
+      // Another language mode is another document for the server, and back again.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (this.#isOurs(document)) this.#askSoon();
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('migrateToChainguard', this.uri)) this.#askSoon();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#questions++;
+    clearTimeout(this.#timer);
+    this.#subscriptions.dispose();
+  }
+
+  get result(): MigrateResult {
+    return this.#result;
+  }
+
+  get decisions(): Decisions {
+    return this.#decisions;
+  }
+
+  /** Why the result is not that of the document as it is now; empty when it is. */
+  get problem(): string {
+    return this.#problem;
+  }
+
+  /** Asks again with other decisions. Never rejects: what went wrong is `problem`, and the former result stays. */
+  async decide(decisions: Decisions): Promise<void> {
+    this.#decisions = decisions;
+    await this.ask();
+  }
+
+  /** The latest question wins: answers to earlier ones are dropped. */
+  async ask(): Promise<void> {
+    clearTimeout(this.#timer);
+    const question = ++this.#questions;
+    this.#events.fire('asked');
+    try {
+      const result = await this.#server.migrate(await this.document(), undefined, this.#decisions);
+      if (question !== this.#questions) return;
+      this.#result = result;
+      this.#problem = '';
+      this.#events.fire('answered');
+    } catch (error) {
+      if (question !== this.#questions) return;
+      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#events.fire('failed');
+    }
+  }
+
+  /** The document as it is now. Rejects, with a sentence for people, when there is none any more or it is no Dockerfile. */
+  async document(): Promise<vscode.TextDocument> {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === this.uri.toString());
+    if (open === undefined && this.uri.scheme === 'untitled')
+      throw new Error(vscode.l10n.t('The document is closed, and was saved nowhere.'));
+    const document = open ?? (await vscode.workspace.openTextDocument(this.uri));
+    if (document.languageId !== 'dockerfile') {
+      throw new Error(
+        vscode.l10n.t('The document is no Dockerfile for the editor any more: its language mode is {0}.', document.languageId),
+      );
+    }
+    return document;
+  }
+
+  #askSoon(): void {
+    clearTimeout(this.#timer);
+    // What is on its way belongs to a text that is gone.
+    this.#questions++;
+    this.#timer = setTimeout(() => void this.ask(), waitForTyping);
+    this.#events.fire('asked');
+  }
+
+  #isOurs(document: vscode.TextDocument): boolean {
+    return document.uri.toString() === this.uri.toString();
+  }
+}

@@ -1,0 +1,21 @@
+/** Commands are put into a terminal and never run: the person at it presses Enter. */
+import * as vscode from 'vscode';
+
+/** In untrusted and virtual workspaces, and in a browser without a machine behind it, there is none. */
+export function hasTerminal(uri: vscode.Uri): boolean {
+  const scheme = (vscode.workspace.getWorkspaceFolder(uri)?.uri ?? uri).scheme;
+  const machine = vscode.env.uiKind === vscode.UIKind.Desktop || vscode.env.remoteName !== undefined;
+  return vscode.workspace.isTrusted && machine && (scheme === 'file' || scheme === 'vscode-remote' || scheme === 'untitled');
+}
+
+/** One terminal per folder, made when it is needed. */
+export function putIntoTerminal(text: string, uri: vscode.Uri): void {
+  if (!hasTerminal(uri)) return;
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const name = folder === undefined ? 'Migrate to Chainguard' : `Migrate to Chainguard: ${folder.name}`;
+  const open = vscode.window.terminals.find((terminal) => terminal.name === name && terminal.exitStatus === undefined);
+  const cwd = folder?.uri ?? (uri.scheme === 'untitled' ? undefined : vscode.Uri.joinPath(uri, '..'));
+  const terminal = open ?? vscode.window.createTerminal({ name, ...(cwd && { cwd }) });
+  terminal.show();
+  terminal.sendText(text, false);
+}
