@@ -27,7 +27,7 @@ try {
     resolve('.vscode-test'),
   );
   console.log(`Host: ${host.title}`);
-  execFileSync(process.execPath, ['scripts/build.mjs', 'client', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, ['scripts/build.mjs', 'client', 'report-panel', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync(process.execPath, ['scripts/build/test-suite.mjs'], { stdio: 'inherit' });
   const workspace = join(run, 'workspace');
   cpSync('test/vscode/workspace', workspace, { recursive: true });

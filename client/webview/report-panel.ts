@@ -92,8 +92,14 @@ function headline({ name, result, problem }: PanelState, texts: PanelTexts): HTM
 /** Read out when there is time, and shown at the bottom for a while. */
 function say(text: string): void {
   const status = document.getElementById('status');
-  if (status) status.textContent = text;
+  if (!status) return;
+  status.textContent = text;
+  clearTimeout(silence);
+  silence = setTimeout(() => status.replaceChildren(), shownFor);
 }
+
+const shownFor = 5000;
+let silence: ReturnType<typeof setTimeout> | undefined;
 
 let page: Page | undefined;
 

@@ -106,8 +106,8 @@ function commandPoint(served: StageAnalysis): OutsidePoint[] {
   const node = served.contract?.nodePath;
   const words = [
     `In Kubernetes, command: takes the place of ENTRYPOINT and args: that of CMD. The image starts ${entrypoint}${given}.`,
-    own === undefined && node !== undefined && `args of your own are given to node: a file, and no other program.`,
-    own !== undefined && /dumb-init/.test(own) && `args of your own begin with the program: node, and a file.`,
+    own === undefined && node !== undefined && `What args: holds is given to node: a file, and no other program.`,
+    own !== undefined && /dumb-init/.test(own) && `What args: holds begins with the program: node, and a file.`,
     noShell(served) && `There is no sh, npm or yarn for either.`,
   ];
   return [point('command', words.filter((word) => word !== false).join(' '))];
