@@ -1,7 +1,7 @@
 /**
  * What client and server say to each other beyond the Language Server Protocol. Types only: the client imports nothing else from the server.
  */
-import type { TextEdit } from 'vscode-languageserver-protocol';
+import type { Position, TextEdit } from 'vscode-languageserver-protocol';
 
 /** Method name of the request that converts one open document. */
 export type MigrateMethod = 'migrateToChainguard/migrate';
@@ -176,4 +176,88 @@ export interface VerifyResult {
   readonly ports: readonly number[];
   /** The whole result. */
   readonly markdown: string;
+}
+
+/**
+ * Converts a text that need not be open: what migrating many files asks for each of them. The answer is a `MigrateResult`; its `version` is 0 and
+ * its `edits` belong to the text that was sent.
+ */
+export type MigrateTextMethod = 'migrateToChainguard/migrateText';
+
+export interface MigrateTextParams {
+  readonly uri: string;
+  readonly text: string;
+  readonly strategy?: Strategy;
+}
+
+/** How Dockerfiles are found. Without parameters; the answer is `DockerfileNames`. */
+export type DockerfileNamesMethod = 'migrateToChainguard/dockerfileNames';
+
+export interface DockerfileNames {
+  /** A glob, in any case of the letters, for files at any depth. It may find a few too many: `SelectDockerfilesMethod` tells them apart. */
+  readonly glob: string;
+}
+
+/** Leaves of some files those that are Dockerfiles by their names and are to be looked at, in the same order. The answer is a list of addresses. */
+export type SelectDockerfilesMethod = 'migrateToChainguard/selectDockerfiles';
+
+export interface SelectDockerfilesParams {
+  readonly uris: readonly string[];
+}
+
+/** What a migration of an open document would come to, without its text. The answer is an `Outlook`, or null when the document is not open. */
+export type OutlookMethod = 'migrateToChainguard/outlook';
+
+export interface OutlookParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+export type Outlook = Pick<MigrateResult, 'status' | 'strategy' | 'reason'>;
+
+/** Looks for Wolfi packages. The answer is `PackageSearchResult`. */
+export type SearchPackagesMethod = 'migrateToChainguard/searchPackages';
+
+export interface SearchPackagesParams {
+  /** Part of a package's name, or a name from Debian, Alpine or Fedora. */
+  readonly query: string;
+  readonly limit: number;
+}
+
+export interface PackageSearchResult {
+  /** Day of the list that was searched, ISO form. */
+  readonly date: string;
+  /** What other distributions' packages of exactly that name are in Wolfi. */
+  readonly meanings: readonly NameMeaning[];
+  /** Best first. */
+  readonly packages: readonly FoundPackage[];
+}
+
+export interface NameMeaning {
+  readonly distribution: string;
+  readonly name: string;
+  /** Empty when there is no counterpart, or none is needed. */
+  readonly wolfi: readonly string[];
+  /** For people; may be empty. */
+  readonly note: string;
+}
+
+export type FoundPackage =
+  | { readonly kind: 'package'; readonly name: string; readonly version: string; readonly description: string }
+  /** A name that packages provide; the version is the newest provider's. */
+  | { readonly kind: 'virtual'; readonly name: string; readonly version: string; readonly providers: readonly string[] }
+  /** Was in Wolfi until `removed`, ISO form. */
+  | { readonly kind: 'removed'; readonly name: string; readonly removed: string };
+
+/** Where packages are to be written when the cursor is at `position`. The answer is `InsertPackagesResult`. */
+export type InsertPackagesMethod = 'migrateToChainguard/insertPackages';
+
+export interface InsertPackagesParams {
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  readonly position: Position;
+  readonly packages: readonly string[];
+}
+
+export interface InsertPackagesResult {
+  /** Undefined when the `apk add` at the cursor has all of them already. */
+  readonly edit?: TextEdit;
 }

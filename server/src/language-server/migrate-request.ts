@@ -1,8 +1,9 @@
 /** `migrateToChainguard/migrate`: the whole document converted, as text, as edits of one version, and explained. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Migration } from '../migration/result.ts';
 import type { DecisionState, MigrateMethod, MigrateParams, MigrateResult, OutsidePoint, Place } from '../protocol.ts';
-import type { Documents } from './documents.ts';
+import type { Documents, MigratedDocument } from './documents.ts';
 import { toTextEdits } from './edits.ts';
 import { reportMarkdown, saidOutside, strategyName } from './report-markdown.ts';
 
@@ -16,7 +17,11 @@ export async function migrateDocument(documents: Documents, params: MigrateParam
   if (document.version !== version) {
     throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is at version ${document.version}, not ${version}.`);
   }
-  const { migration, decisions, uriOf } = await documents.migrateAsDecided(document, params, token);
+  return toMigrateResult(document, await documents.migrateAsDecided(document, params, token));
+}
+
+/** `document`: what was migrated. */
+export function toMigrateResult(document: TextDocument, { migration, decisions, uriOf }: MigratedDocument): MigrateResult {
   const elsewhere = saidOutside(migration);
   return {
     status: migration.status,
@@ -24,7 +29,7 @@ export async function migrateDocument(documents: Documents, params: MigrateParam
     strategy: strategyName(migration.strategy),
     reason: migration.reason ?? '',
     edits: toTextEdits(document, migration.edits),
-    version,
+    version: document.version,
     report: migration.report.map((entry) => {
       const { rule, line, action, message } = entry;
       return { rule, line, action, message, ...(elsewhere.has(entry) && { outside: true }) };

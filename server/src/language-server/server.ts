@@ -30,6 +30,7 @@ import { createGuard, type Guard } from './guard.ts';
 import { useLanguageOf } from './localization.ts';
 import { executeMigrateCommand } from './migrate-command.ts';
 import { migrateDocument, migrateMethod } from './migrate-request.ts';
+import { serveOwnRequests } from './own-requests.ts';
 import { createPushedDiagnostics } from './pushed-diagnostics.ts';
 import { SettingsFiles } from './repository-settings.ts';
 import { createSettingsReader } from './settings.ts';
@@ -161,6 +162,7 @@ function serve(connection: Connection, environment: Environment, params: Initial
       (request: VerifyParams, token): Promise<VerifyResult> => verifyDocument(connection, documents, verifier, request, token),
     );
   }
+  serveOwnRequests(connection, documents);
   if (client.pullsDiagnostics) {
     connection.languages.diagnostics.on(({ textDocument }, token) =>
       guard('Diagnostics', { kind: 'full', items: [] }, async () => {

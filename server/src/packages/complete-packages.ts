@@ -31,7 +31,8 @@ export function completePackages(prefix: string, index: WolfiIndex = bundledWolf
   });
 }
 
-function newestVersion(providers: readonly string[], index: WolfiIndex): string {
+/** The version of the newest package that provides a virtual name; empty when none is known. */
+export function newestVersion(providers: readonly string[], index: WolfiIndex): string {
   const versions = providers.flatMap((provider) => {
     const found = index.find(provider);
     return found?.kind === 'package' ? [found.version] : [];

@@ -14,6 +14,7 @@ export {
   type WolfiIndex,
   type WolfiPackage,
 } from './wolfi-index.ts';
+export { findPackages, nameMeanings } from './package-search.ts';
 export { nearNames } from './near-name.ts';
 export { searchWolfi, suggestWolfi } from './wolfi-search.ts';
 export { completePackages, type PackageCompletion } from './complete-packages.ts';

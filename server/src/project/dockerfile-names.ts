@@ -13,6 +13,9 @@ export const DOCKERFILE_GLOBS = [
   '*.dockerfile',
 ] as const;
 
+/** The same list as one glob for files at any depth, for searches that regard case. */
+export const DOCKERFILE_GLOB = `**/{${DOCKERFILE_GLOBS.map(inAnyCase).join(',')}}`;
+
 const DOCKERFILE_NAME = /^(?:(?:dockerfile|containerfile)(?:[._-].+)?|.+\.dockerfile)$/i;
 /** `Dockerfile.dockerignore` is BuildKit's per-file ignore list; sources and documents about Dockerfiles are no Dockerfiles. */
 const OTHER_KIND = /\.(?:dockerignore|md|[cm]?[jt]sx?)$/i;
@@ -23,4 +26,8 @@ export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.g
 /** `name` is the last part of a path. */
 export function isDockerfileName(name: string): boolean {
   return DOCKERFILE_NAME.test(name) && !OTHER_KIND.test(name);
+}
+
+function inAnyCase(glob: string): string {
+  return glob.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }
