@@ -1,7 +1,7 @@
 // Runs test/vscode/ in a real VS Code: `node scripts/test-vscode.mjs [--vsix FILE] [--results FILE]`.
 // --vsix: installs that package (made first) instead of loading the development folder. --results: keeps the results file there.
 // EXT_TEST_HOST: desktop (downloaded), server (from npm, with Chromium), auto (server only where the desktop cannot be downloaded).
-// EXT_TEST_VSCODE: newest or oldest. EXT_TEST_TIMEOUT: seconds. EXT_TEST_VERBOSE: everything that the host says.
+// EXT_TEST_VSCODE: newest or oldest. EXT_TEST_ONLY: tests whose name matches this expression. EXT_TEST_TIMEOUT: seconds. EXT_TEST_VERBOSE: everything that the host says.
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

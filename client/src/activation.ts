@@ -4,6 +4,7 @@ import { createCommands } from './commands.ts';
 import { type ClientFactory, LanguageServer } from './language-server.ts';
 import { MigrationPreview } from './preview/migration-preview.ts';
 import { createStatus } from './status.ts';
+import { WorkspacePreview } from './workspace-migration/workspace-preview.ts';
 
 let server: LanguageServer | undefined;
 
@@ -18,11 +19,12 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
   const status = createStatus();
   server = new LanguageServer(createClient, output, status);
   const preview = new MigrationPreview(server, output, context.extensionUri);
-  const commands = createCommands({ server, preview, output, memory: context.workspaceState });
+  const workspacePreview = new WorkspacePreview(output);
+  const commands = createCommands({ server, preview, workspacePreview, output, memory: context.workspaceState });
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`migrateToChainguard.${id}`, run));
   }
-  context.subscriptions.push(output, status, preview, server.watchSettings());
+  context.subscriptions.push(output, status, preview, workspacePreview, server.watchSettings());
   await vscode.commands.executeCommand('setContext', 'migrateToChainguard.active', true);
   await server.start();
   return { preview };

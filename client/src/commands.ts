@@ -5,10 +5,14 @@ import type { LanguageServer } from './language-server.ts';
 import { migrate } from './migrate-command.ts';
 import { createSettingsFile, switchOffRule } from './settings-commands.ts';
 import type { MigrationPreview } from './preview/migration-preview.ts';
+import { searchPackages } from './packages/search-packages.ts';
+import { migrateWorkspace } from './workspace-migration/migrate-workspace.ts';
+import type { WorkspacePreview } from './workspace-migration/workspace-preview.ts';
 
 export interface Parts {
   readonly server: LanguageServer;
   readonly preview: MigrationPreview;
+  readonly workspacePreview: WorkspacePreview;
   readonly output: LogOutputChannel;
   /** What a person answered, by workspace. */
   readonly memory: Memento;
@@ -17,17 +21,28 @@ export interface Parts {
 export type Command = (...args: readonly unknown[]) => unknown;
 
 export function createCommands(parts: Parts): Readonly<Record<string, Command>> {
-  const { server, preview, output } = parts;
+  const { server, preview, workspacePreview, output } = parts;
   return {
-    migrate: (argument) => migrate(parts, argument),
-    buildAndCompare: (argument) => buildAndCompare(parts, argument),
+    migrate: (argument, selected) => (isSeveral(selected) ? migrateWorkspace(parts, argument, selected) : migrate(parts, argument)),
     applyMigration: () => preview.apply(),
     discardMigration: () => preview.discard(),
     showReport: () => preview.showReport(),
+    migrateWorkspace: (first, selected) => migrateWorkspace(parts, first, selected),
+    migrateFolder: (first, selected) => migrateWorkspace(parts, first, selected),
+    applyWorkspaceMigration: () => workspacePreview.applyAll(),
+    applySelectedMigrations: () => workspacePreview.applySelected(),
+    showWorkspaceReport: () => workspacePreview.showReport(),
+    searchPackages: (argument) => searchPackages(parts, argument),
+    buildAndCompare: (argument) => buildAndCompare(parts, argument),
     createSettingsFile: () => createSettingsFile(output),
     switchOffRule: (argument) => switchOffRule(argument),
     showDecisions: () => preview.showDecisions(),
     restartServer: () => server.restart(),
     showOutput: () => output.show(),
   };
+}
+
+/** The explorer hands over all files that are selected. */
+function isSeveral(selected: unknown): boolean {
+  return Array.isArray(selected) && selected.length > 1;
 }

@@ -103,6 +103,17 @@ export class LanguageServer {
     }
   }
 
+  /** Sends a request of our own. Rejects when there is no server, or with the server's error. */
+  async request<Answer>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Answer> {
+    if (this.#client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
+    return await this.#client.sendRequest<Answer>(method, params, token);
+  }
+
+  /** An address as the protocol writes it: not always as `Uri.toString` does. */
+  addressOf(uri: vscode.Uri): string {
+    return this.#client?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
+  }
+
   /** The server chooses its features once, at its start: start it anew when what decides about them changes. */
   watchSettings(): vscode.Disposable {
     let other = hasOtherDockerExtension();

@@ -69,7 +69,7 @@ page.on('console', (message) => {
 // The two functions by which the workbench tells a driver about test runs.
 await page.exposeFunction('codeAutomationLog', () => {});
 await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => void end(code));
-await page.goto(workbenchUrl(server.url, { folder: positionals[0] && resolve(positionals[0]), payload: payload() }));
+await page.goto(workbenchUrl(server.url, { folder: positionals[0] && resolve(positionals[0]), payload: payload() }), { timeout: 120_000 });
 
 /** @returns {(readonly [string, string])[]} */
 function payload() {

@@ -6,7 +6,8 @@ import { ResultsReporter } from './results-reporter.ts';
 
 /** Rejects when a test fails, so that the host ends with an error. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: ResultsReporter });
+  const only = process.env['EXT_TEST_ONLY'];
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: ResultsReporter, ...(only !== undefined && { grep: new RegExp(only) }) });
   for (const name of readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs'))) mocha.addFile(join(__dirname, name));
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { MigrateResult } from '../../server/src/protocol.ts';
+import { closeEverything, workspaceFile } from './editor.ts';
+import { eventually } from './waiting.ts';
+
+interface File {
+  readonly uri: vscode.Uri;
+}
+
+interface WorkspaceOutcome {
+  readonly outcomes: readonly (File & { readonly error?: string; readonly result?: MigrateResult })[];
+  readonly applied?: AppliedFiles;
+}
+
+interface AppliedFiles {
+  readonly applied: readonly File[];
+  readonly changed: readonly File[];
+  readonly failed: readonly File[];
+}
+
+const node = 'FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n';
+const files: Readonly<Record<string, string>> = {
+  'many/api/Dockerfile': node,
+  'many/web/DOCKERFILE': `${node}EXPOSE 3000\n`,
+  'many/db/Dockerfile': 'FROM alpine:3.22\n',
+  'many/broken/Dockerfile': 'FROM node:20\0\0\0\n',
+  'many/node_modules/x/Dockerfile': node,
+  'many/hidden/Dockerfile': node,
+  'many/Dockerfile.md': '# Not one\n',
+};
+
+function file(name: string): vscode.Uri {
+  return workspaceFile(`many/${name}`);
+}
+
+async function read(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+async function migrateAll(argument: object): Promise<WorkspaceOutcome> {
+  const outcome = await vscode.commands.executeCommand<WorkspaceOutcome | undefined>('migrateToChainguard.migrateWorkspace', argument);
+  assert.ok(outcome, 'the command has a result');
+  return outcome;
+}
+
+function multiDiffTabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label.startsWith('Migration to Chainguard'));
+}
+
+function names(list: readonly File[]): string[] {
+  return list.map(({ uri }) => vscode.workspace.asRelativePath(uri));
+}
+
+describe('many Dockerfiles', () => {
+  const exclude = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('search', workspaceFile(''));
+
+  beforeEach(async () => {
+    for (const [name, text] of Object.entries(files)) {
+      await vscode.workspace.fs.writeFile(workspaceFile(name), new TextEncoder().encode(text));
+    }
+    await exclude().update('exclude', { '**/hidden': true }, vscode.ConfigurationTarget.Workspace);
+  });
+  afterEach(async () => {
+    await closeEverything();
+    await vscode.workspace.fs.delete(workspaceFile('many'), { recursive: true });
+    await exclude().update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  it('of a folder are shown in one editor, and nothing is changed', async () => {
+    const { outcomes, applied } = await migrateAll({ uris: [file('')] });
+    assert.equal(applied, undefined);
+    assert.deepEqual(names(outcomes), ['many/api/Dockerfile', 'many/broken/Dockerfile', 'many/db/Dockerfile', 'many/web/DOCKERFILE']);
+    assert.deepEqual(
+      outcomes.map(({ result, error }) => result?.status ?? (error === undefined ? '' : 'error')),
+      ['migrated', 'error', 'not-converted', 'migrated'],
+    );
+    await eventually('the editor of all changes', () => (multiDiffTabs().length === 1 ? true : undefined));
+    assert.equal(await read(file('api/Dockerfile')), node);
+  });
+
+  it('of the workspace are all found, in every folder', async () => {
+    const { outcomes } = await migrateAll({});
+    const found = names(outcomes);
+    for (const name of ['Dockerfile', 'Dockerfile-classic', 'other.dockerfile', 'article/Dockerfile', 'many/api/Dockerfile']) {
+      assert.ok(found.includes(name), `${name} is among ${found.join(', ')}`);
+    }
+    assert.equal(
+      found.some((name) => /node_modules|hidden|\.md$/.test(name)),
+      false,
+    );
+  });
+
+  it('are applied together, saved, and the editor is closed', async () => {
+    const { outcomes } = await migrateAll({ uris: [file('')] });
+    const applied = await vscode.commands.executeCommand<AppliedFiles>('migrateToChainguard.applyWorkspaceMigration');
+    assert.deepEqual(names(applied.applied), ['many/api/Dockerfile', 'many/web/DOCKERFILE']);
+    for (const { uri, result } of outcomes.filter((one) => one.result?.status === 'migrated')) {
+      assert.equal(await read(uri), result?.text);
+    }
+    assert.deepEqual(multiDiffTabs(), []);
+  });
+
+  it('are chosen among', async () => {
+    await migrateAll({ uris: [file('')] });
+    const answer = vscode.commands.executeCommand<AppliedFiles>('migrateToChainguard.applySelectedMigrations');
+    let applied: AppliedFiles | undefined;
+    void answer.then((value) => {
+      applied = value;
+    });
+    // The first of the two is taken out.
+    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+    await eventually('the choice', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return applied;
+    });
+    assert.ok((applied?.applied.length ?? 0) > 0);
+  });
+
+  it('are left alone when they have changed since the preview; the others are not held up', async () => {
+    await migrateAll({ uris: [file('')] });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(file('api/Dockerfile'), new vscode.Position(0, 0), '# typed meanwhile\n');
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    const applied = await vscode.commands.executeCommand<AppliedFiles>('migrateToChainguard.applyWorkspaceMigration');
+    assert.deepEqual(names(applied.changed), ['many/api/Dockerfile']);
+    assert.deepEqual(names(applied.applied), ['many/web/DOCKERFILE']);
+    assert.equal((await vscode.workspace.openTextDocument(file('api/Dockerfile'))).getText(), `# typed meanwhile\n${node}`);
+  });
+
+  it('are migrated with what has been typed and not been saved', async () => {
+    const document = await vscode.workspace.openTextDocument(file('api/Dockerfile'));
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# not saved\n');
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    const { applied } = await migrateAll({ uris: [file('api')], apply: true });
+    assert.deepEqual(names(applied?.applied ?? []), ['many/api/Dockerfile']);
+    assert.match(document.getText(), /^# not saved\nFROM cgr\.dev\/chainguard\/node/);
+  });
+
+  it('can be files that were selected in the explorer', async () => {
+    const selected = [file('api/Dockerfile'), file('hidden/Dockerfile'), file('Dockerfile.md')];
+    const outcome = await vscode.commands.executeCommand<WorkspaceOutcome>('migrateToChainguard.migrate', selected[0], selected);
+    assert.deepEqual(names(outcome.outcomes), ['many/api/Dockerfile', 'many/hidden/Dockerfile']);
+  });
+});
