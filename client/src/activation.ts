@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { createCommands } from './commands.ts';
 import { type ClientFactory, LanguageServer } from './language-server.ts';
 import { MigrationPreview } from './preview/migration-preview.ts';
-import { createStatus } from './status.ts';
+import { serveRulePages } from './rule-pages/rule-pages.ts';
+import { FindingsStatus } from './status/findings-status.ts';
+import { createStatus } from './status/server-status.ts';
 import { WorkspacePreview } from './workspace-migration/workspace-preview.ts';
 
 let server: LanguageServer | undefined;
@@ -13,20 +15,30 @@ export interface ExtensionParts {
   readonly preview: Pick<MigrationPreview, 'previewOf'>;
 }
 
-/** `createClient` is all that differs between Node and the browser. */
-export async function activateWith(context: vscode.ExtensionContext, createClient: ClientFactory): Promise<ExtensionParts> {
+/** Does not wait for the server. `createClient` is all that differs between Node and the browser. */
+export function activateWith(context: vscode.ExtensionContext, createClient: ClientFactory): ExtensionParts {
   const output = vscode.window.createOutputChannel('Migrate to Chainguard', { log: true });
   const status = createStatus();
   server = new LanguageServer(createClient, output, status);
   const preview = new MigrationPreview(server, output, context.extensionUri);
+  const docs = vscode.Uri.joinPath(context.extensionUri, 'docs');
   const workspacePreview = new WorkspacePreview(output);
-  const commands = createCommands({ server, preview, workspacePreview, output, memory: context.workspaceState });
+  const commands = createCommands({ context, server, preview, workspacePreview, output, memory: context.workspaceState });
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`migrateToChainguard.${id}`, run));
   }
-  context.subscriptions.push(output, status, preview, workspacePreview, server.watchSettings());
-  await vscode.commands.executeCommand('setContext', 'migrateToChainguard.active', true);
-  await server.start();
+  context.subscriptions.push(
+    output,
+    status,
+    preview,
+    workspacePreview,
+    new FindingsStatus(server, output),
+    serveRulePages(docs),
+    server.watchSettings(),
+  );
+  void vscode.commands.executeCommand('setContext', 'migrateToChainguard.active', true);
+  // VS Code waits for activation before it opens more: the server starts meanwhile, and requests wait for it.
+  void server.start();
   return { preview };
 }
 

@@ -1,15 +1,18 @@
 /** Every command of the extension, by its name behind `migrateToChainguard.`. */
-import type { LogOutputChannel, Memento } from 'vscode';
+import { commands, type ExtensionContext, type LogOutputChannel, type Memento } from 'vscode';
 import { buildAndCompare } from './build-and-compare.ts';
 import type { LanguageServer } from './language-server.ts';
 import { migrate } from './migrate-command.ts';
 import { createSettingsFile, switchOffRule } from './settings-commands.ts';
 import type { MigrationPreview } from './preview/migration-preview.ts';
+import { explainRule } from './rule-pages/explain-rule.ts';
+import { openSample } from './sample.ts';
 import { searchPackages } from './packages/search-packages.ts';
 import { migrateWorkspace } from './workspace-migration/migrate-workspace.ts';
 import type { WorkspacePreview } from './workspace-migration/workspace-preview.ts';
 
 export interface Parts {
+  readonly context: ExtensionContext;
   readonly server: LanguageServer;
   readonly preview: MigrationPreview;
   readonly workspacePreview: WorkspacePreview;
@@ -21,7 +24,7 @@ export interface Parts {
 export type Command = (...args: readonly unknown[]) => unknown;
 
 export function createCommands(parts: Parts): Readonly<Record<string, Command>> {
-  const { server, preview, workspacePreview, output } = parts;
+  const { context, server, preview, workspacePreview, output } = parts;
   return {
     migrate: (argument, selected) => (isSeveral(selected) ? migrateWorkspace(parts, argument, selected) : migrate(parts, argument)),
     applyMigration: () => preview.apply(),
@@ -37,6 +40,9 @@ export function createCommands(parts: Parts): Readonly<Record<string, Command>> 
     createSettingsFile: () => createSettingsFile(output),
     switchOffRule: (argument) => switchOffRule(argument),
     showDecisions: () => preview.showDecisions(),
+    explainRule: (rule) => explainRule(parts, rule),
+    openSample: () => openSample(context),
+    openSettings: () => commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
     restartServer: () => server.restart(),
     showOutput: () => output.show(),
   };

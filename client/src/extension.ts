@@ -5,8 +5,8 @@ import { activateWith, type ExtensionParts } from './activation.ts';
 
 export { deactivate } from './activation.ts';
 
-export async function activate(context: ExtensionContext): Promise<ExtensionParts> {
+export function activate(context: ExtensionContext): ExtensionParts {
   const run = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-  return await activateWith(context, (id, name, options) => new LanguageClient(id, name, { run, debug }, options));
+  return activateWith(context, (id, name, options) => new LanguageClient(id, name, { run, debug }, options));
 }

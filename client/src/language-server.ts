@@ -1,6 +1,6 @@
 /** The server, a process or a worker: started with the extension, restarted on request, asked for migrations. */
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn, WorkDoneProgress } from 'vscode-languageclient';
+import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State, WorkDoneProgress } from 'vscode-languageclient';
 import type {
   Decisions,
   InitializationOptions,
@@ -15,8 +15,9 @@ import type {
   VerifyResult,
 } from '../../server/src/protocol.ts';
 import { hasOtherDockerExtension } from './other-extensions.ts';
+import { rulePagesAddress } from './rule-pages/rule-pages.ts';
 import { createErrorHandler } from './server-errors.ts';
-import type { Status } from './status.ts';
+import type { Status } from './status/server-status.ts';
 
 const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
 const verifyMethod: VerifyMethod = 'migrateToChainguard/verify';
@@ -31,6 +32,7 @@ export class LanguageServer {
   readonly #output: vscode.LogOutputChannel;
   readonly #status: Status;
   #client: BaseLanguageClient | undefined;
+  #toldRestart = false;
 
   constructor(newClient: ClientFactory, output: vscode.LogOutputChannel, status: Status) {
     this.#newClient = newClient;
@@ -43,13 +45,17 @@ export class LanguageServer {
     const client = this.#createClient();
     this.#client = client;
     client.onNotification(statusMethod, (params: StatusParams) => this.#status.show(params));
+    // Also when the server ended by itself and comes back.
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Starting) this.#status.show({ state: 'starting', message: '' });
+      if (newState === State.Running) this.#status.show({ state: 'ready', message: '' });
+    });
     try {
       await client.start();
-      this.#status.show({ state: 'ready', message: '' });
     } catch (error) {
       this.#output.error(`The server did not start: ${String(error)}`);
-      this.#status.show({ state: 'failed', message: 'The server did not start.' });
-      this.#offerHelp('Migrate to Chainguard: the server did not start.');
+      this.#status.show({ state: 'failed', message: vscode.l10n.t('The server did not start.') });
+      this.#offerHelp(vscode.l10n.t('Migrate to Chainguard: the server did not start.'));
     }
   }
 
@@ -146,16 +152,31 @@ export class LanguageServer {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: { onChange: true },
       initializationOptions: initializationOptions(),
-      errorHandler: createErrorHandler(this.#output, (message) => {
-        this.#status.show({ state: 'failed', message });
-        this.#offerHelp(message);
+      errorHandler: createErrorHandler(this.#output, {
+        restarted: () => this.#tellRestart(),
+        gaveUp: (message) => {
+          this.#status.show({ state: 'failed', message });
+          this.#offerHelp(message);
+        },
       }),
     });
   }
 
+  /** Once: people cannot do anything about the next time either, and the log has them all. */
+  #tellRestart(): void {
+    if (this.#toldRestart) return;
+    this.#toldRestart = true;
+    const show = vscode.l10n.t('Show Output');
+    const message = vscode.l10n.t('Migrate to Chainguard: the server ended by itself and was started again. Nothing is lost.');
+    void vscode.window.showWarningMessage(message, show).then((choice) => {
+      if (choice === show) this.#output.show();
+      return undefined;
+    });
+  }
+
   #offerHelp(message: string): void {
-    const restart = 'Restart Server';
-    const show = 'Show Output';
+    const restart = vscode.l10n.t('Restart Server');
+    const show = vscode.l10n.t('Show Output');
     void vscode.window.showErrorMessage(message, restart, show).then((choice) => {
       if (choice === restart) return this.restart();
       if (choice === show) this.#output.show();
@@ -177,5 +198,6 @@ function initializationOptions(): InitializationOptions {
     otherDockerExtension: hasOtherDockerExtension(),
     ...(vscode.l10n.bundle !== undefined && { messages: vscode.l10n.bundle }),
     commands: ['migrateToChainguard.migrate', 'migrateToChainguard.switchOffRule'],
+    rulePages: rulePagesAddress,
   };
 }

@@ -128,6 +128,8 @@ export interface InitializationOptions {
   readonly languageFeatures?: 'auto' | 'on' | 'off';
   /** Translations of what the server says, from the English text; left out for English. */
   readonly messages?: Readonly<Record<string, string>>;
+  /** Where this client shows the pages about rules, up to the rule's id: `scheme:/folder/` for `scheme:/folder/healthcheck.md`. Without it diagnostics have no link. */
+  readonly rulePages?: string;
   /**
    * Commands of the client that lenses and quick fixes may call: `migrateToChainguard.migrate`, which takes `MigrateCommandArgument`, and
    * `migrateToChainguard.switchOffRule`, which takes `SwitchOffRuleArgument`.
@@ -260,4 +262,12 @@ export interface InsertPackagesParams {
 export interface InsertPackagesResult {
   /** Undefined when the `apk add` at the cursor has all of them already. */
   readonly edit?: TextEdit;
+}
+
+/** All rules. Without parameters; the answer is a list of `RuleSummary`, sorted as the documentation has them. */
+export type RulesMethod = 'migrateToChainguard/rules';
+
+export interface RuleSummary {
+  readonly id: string;
+  readonly title: string;
 }

@@ -63,7 +63,8 @@ export class WorkspacePreview implements vscode.Disposable {
       title: vscode.l10n.t('Migrate to Chainguard'),
       placeHolder: vscode.l10n.t('Dockerfiles that will be changed'),
     });
-    return chosen === undefined ? undefined : await this.#apply(chosen.map(({ migration }) => migration));
+    // None chosen is no choice: the preview stays.
+    return chosen === undefined || chosen.length === 0 ? undefined : await this.#apply(chosen.map(({ migration }) => migration));
   }
 
   async showReport(): Promise<void> {

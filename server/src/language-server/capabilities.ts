@@ -24,6 +24,8 @@ export interface ClientFeatures {
   readonly refreshesCodeLenses: boolean;
   /** What a lens that offers a migration calls; undefined where nothing can be called. */
   readonly migrateCommand: MigrateCommand | undefined;
+  /** In front of a rule's id, the address of the rule's page; undefined where the client shows none. */
+  readonly rulePages: string | undefined;
   /** Whether features that are not about migration are wanted at all. */
   readonly generalFeatures: boolean;
 }
@@ -43,6 +45,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     workspaceFolders: workspace?.workspaceFolders ?? false,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
     migrateCommand: migrateCommand(readInitializationOptions(initializationOptions), workspace?.applyEdit ?? false),
+    rulePages: readInitializationOptions(initializationOptions).rulePages,
     generalFeatures: wantsGeneralFeatures(readInitializationOptions(initializationOptions)),
   };
 }
@@ -81,10 +84,11 @@ function wantsGeneralFeatures({ languageFeatures = 'auto', otherDockerExtension 
 function readInitializationOptions(options: unknown): InitializationOptions {
   const raw = ownSection(options);
   if (typeof raw !== 'object' || raw === null) return {};
-  const { languageFeatures, otherDockerExtension, commands } = raw as Record<string, unknown>;
+  const { languageFeatures, otherDockerExtension, commands, rulePages } = raw as Record<string, unknown>;
   return {
     ...((languageFeatures === 'on' || languageFeatures === 'off') && { languageFeatures }),
     otherDockerExtension: otherDockerExtension === true,
     ...(Array.isArray(commands) && { commands: commands.filter((command) => typeof command === 'string') }),
+    ...(typeof rulePages === 'string' && { rulePages }),
   };
 }

@@ -41,15 +41,23 @@ export class Documents {
   readonly #engine: Engine;
   readonly #settings: SettingsOfDocuments;
   readonly #workspace: Workspace;
+  readonly #rulePages: string | undefined;
   readonly #analysed = new Map<string, { readonly version: number; readonly analysis: Analysis; readonly files: RecordingFiles }>();
   readonly #migrations = new VersionedCache<Migration>();
   readonly #checked = new Map<string, { readonly version: number; readonly result: Promise<CheckedDocument> }>();
 
-  constructor(open: TextDocuments<TextDocument>, engine: Engine, settings: SettingsOfDocuments, workspace: Workspace) {
+  constructor(
+    open: TextDocuments<TextDocument>,
+    engine: Engine,
+    settings: SettingsOfDocuments,
+    workspace: Workspace,
+    rulePages: string | undefined,
+  ) {
     this.#open = open;
     this.#engine = engine;
     this.#settings = settings;
     this.#workspace = workspace;
+    this.#rulePages = rulePages;
   }
 
   uris(): readonly string[] {
@@ -192,7 +200,11 @@ export class Documents {
     if (!settings.enable || settings.ignored !== undefined || isTooLarge(document)) return { document, settings, findings: [], uriOf };
     const superseded = (): boolean => this.#open.get(document.uri)?.version !== document.version;
     const findings = await project.run((files) => this.#engine.check(document.getText(), path, settings, files), superseded);
-    return { document, settings, findings, uriOf };
+    return { document, settings, findings: findings.map((finding) => this.#withPage(finding)), uriOf };
+  }
+
+  #withPage(finding: Finding): Finding {
+    return this.#rulePages === undefined ? finding : { ...finding, docs: `${this.#rulePages}${finding.rule}.md` };
   }
 }
 

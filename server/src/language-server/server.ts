@@ -99,7 +99,7 @@ function serve(connection: Connection, environment: Environment, params: Initial
     environment.refreshedIndex ?? noRefreshedIndex,
     (message) => connection.console.warn(message),
   );
-  const documents = new Documents(open, environment.engine, settingsOf, workspace);
+  const documents = new Documents(open, environment.engine, settingsOf, workspace, client.rulePages);
   const pushed = client.pullsDiagnostics ? undefined : createPushedDiagnostics(connection, documents, failed);
 
   const everythingChanged = (): void => {

@@ -1,0 +1,52 @@
+/** The item of the language status menu that speaks of the server: which images are used, with a way to the settings; or what is wrong. */
+import * as vscode from 'vscode';
+import type { StatusParams } from '../../../server/src/protocol.ts';
+
+export interface ServerState {
+  readonly state: StatusParams['state'] | 'starting';
+  readonly message: string;
+}
+
+export interface Status extends vscode.Disposable {
+  show(status: ServerState): void;
+}
+
+export function createStatus(): Status {
+  const item = vscode.languages.createLanguageStatusItem('migrateToChainguard', { language: 'dockerfile' });
+  item.name = vscode.l10n.t('Migrate to Chainguard: Server');
+  let current: ServerState = { state: 'starting', message: '' };
+  const update = (): void => {
+    const { state, message } = current;
+    const failed = state === 'failed';
+    item.busy = state === 'starting';
+    item.severity = failed ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+    item.text = failed ? vscode.l10n.t('Migrate to Chainguard: failed') : images();
+    item.detail = state === 'starting' ? vscode.l10n.t('The server is starting.') : message;
+    item.command = failed
+      ? { command: 'migrateToChainguard.restartServer', title: vscode.l10n.t('Restart Server') }
+      : { command: 'migrateToChainguard.openSettings', title: vscode.l10n.t('Settings') };
+    item.accessibilityInformation = { label: [item.text, item.detail].filter(Boolean).join(' ') };
+  };
+  update();
+  const subscriptions = vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('migrateToChainguard')) update();
+    }),
+  );
+  return {
+    show(status) {
+      current = status;
+      update();
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+/** As the settings of the document at hand say. */
+function images(): string {
+  const scope = vscode.window.activeTextEditor?.document.uri ?? null;
+  const organization = vscode.workspace.getConfiguration('migrateToChainguard', scope).get('organization', '');
+  return organization === '' ? vscode.l10n.t('Chainguard’s free images') : vscode.l10n.t('Images of {0}', organization);
+}
