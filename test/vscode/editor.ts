@@ -32,10 +32,28 @@ export async function quickFixes(document: vscode.TextDocument, range: vscode.Ra
 
 /** Back to what is on disk, and nothing open. */
 export async function closeEverything(): Promise<void> {
-  for (const { document } of vscode.window.visibleTextEditors.filter((editor) => editor.document.uri.scheme === 'file')) {
-    // Without asking `isDirty`: the extension host hears of it later than of the edit.
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-  }
+  for (const document of vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'file')) await restore(document);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** By an edit, not by the command that reverts: that one takes the active editor, and on a busy machine another may have become it. */
+async function restore(document: vscode.TextDocument): Promise<void> {
+  const onDisk = await textOnDisk(document.uri);
+  if (onDisk === undefined || document.isClosed) return;
+  if (document.getText() !== onDisk) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, document.validateRange(new vscode.Range(0, 0, document.lineCount, 0)), onDisk);
+    await vscode.workspace.applyEdit(edit);
+  }
+  // What the test changed last may not be known here yet as unsaved: saving what is saved does no harm.
+  await document.save();
+}
+
+/** Undefined for what is not there (any more). */
+async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
 }
