@@ -136,7 +136,7 @@ export class LanguageServer {
   }
 
   async #migrate(document: vscode.TextDocument, strategy: Strategy | undefined, decisions: Decisions | undefined): Promise<MigrateResult> {
-    if (this.#client === undefined) throw new Error('The server is not running.');
+    if (this.#client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
     const params: MigrateParams = {
       textDocument: { uri: this.#client.code2ProtocolConverter.asUri(document.uri), version: document.version },
       ...(strategy !== undefined && { strategy }),

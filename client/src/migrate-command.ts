@@ -26,7 +26,7 @@ export async function migrate({ server, preview, output }: Parts, raw: unknown):
   const argument = readArgument(raw);
   const document = await documentToMigrate(argument.uri);
   if (document === undefined) {
-    void vscode.window.showInformationMessage('Open a Dockerfile to migrate it to Chainguard.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Dockerfile to migrate it to Chainguard.'));
     return undefined;
   }
   try {
@@ -36,7 +36,8 @@ export async function migrate({ server, preview, output }: Parts, raw: unknown):
     return { applied: false, result };
   } catch (error) {
     output.error(`Migration of ${document.uri.toString(true)} failed: ${String(error)}`);
-    void vscode.window.showErrorMessage(`Migrate to Chainguard: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('Migrate to Chainguard: {0}', reason));
     return undefined;
   }
 }

@@ -68,12 +68,21 @@ function fixOf(rule) {
 }
 
 function settingsTable() {
-  const { properties } = JSON.parse(readFileSync('package.json', 'utf8')).contributes.configuration;
+  const { properties } = manifestInEnglish().contributes.configuration;
   const rows = Object.entries(properties).map(([name, { default: value, enum: choices, markdownDescription, description }]) => {
     const values = choices === undefined ? '' : ` One of ${choices.map((/** @type {string} */ choice) => `\`${choice}\``).join(', ')}.`;
     return `| \`${name}\` | \`${JSON.stringify(value)}\` | ${(markdownDescription ?? description ?? '').replaceAll('|', String.raw`\|`)}${values} |`;
   });
   return `| Setting | Default | What it does |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+/** package.json with the texts of package.nls.json in place of their keys. */
+function manifestInEnglish() {
+  /** @type {Record<string, string>} */
+  const texts = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+  return JSON.parse(readFileSync('package.json', 'utf8'), (_, /** @type {unknown} */ value) =>
+    typeof value === 'string' && /^%.+%$/.test(value) ? (texts[value.slice(1, -1)] ?? value) : value,
+  );
 }
 
 function settingsFileTable() {

@@ -209,7 +209,7 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
   #fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.#output.error(message);
-    void vscode.window.showErrorMessage(`Migrate to Chainguard: ${message}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t('Migrate to Chainguard: {0}', message));
   }
 
   async #offerReport({ status, reason, report }: MigrateResult): Promise<void> {
