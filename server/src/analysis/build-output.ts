@@ -1,4 +1,5 @@
 /** What a build step writes: followed from the command through package.json scripts and monorepo runners to the tools. */
+import * as l10n from '@vscode/l10n';
 import { readPackageJson, own, type PackageJson } from '../project/package-json.ts';
 import { folderOf, pathBelow, resolvePath } from '../project/paths.ts';
 import { findWorkspace, workspacesAround, type WorkspacePackage } from '../project/workspaces.ts';
@@ -184,7 +185,7 @@ class BuildReader {
         : operands.filter((word) => !verbs.has(word)).map((word) => word.split(':').at(-1)?.split('#').at(-1) ?? word));
     for (const name of names) this.#inWorkspaces(name, undefined, workdir, depth);
     // Runners with executors of their own, and packages that cannot be listed.
-    this.outputs.push({ kind: 'usual', base: workdir, tool: 'a monorepo build' });
+    this.outputs.push({ kind: 'usual', base: workdir, tool: l10n.t('a monorepo build') });
   }
 
   #inWorkspaces(script: string, names: readonly string[] | undefined, folder: string, depth: number): void {

@@ -1,4 +1,5 @@
 /** What a health check asks, and how Node asks the same. */
+import * as l10n from '@vscode/l10n';
 import type { HealthcheckInstruction } from '../dockerfile/ast.ts';
 import type { ShellWord, SimpleCommand } from '../shell/ast.ts';
 import { commandName, commandsIn, parseOptions, type ParsedArguments, shellOf } from '../shell/index.ts';
@@ -38,19 +39,20 @@ export function healthProbe(instruction: HealthcheckInstruction): HealthProbe {
   const text = command.form === 'shell' ? command.text.text : command.args.map((word) => word.value).join(' ');
   const other = (reason: string): HealthProbe => ({ kind: 'other', reason, text });
   const script = shellOf(command);
-  if (!script.valid) return other('it is no plain command');
+  if (!script.valid) return other(l10n.t('it is no plain command'));
   const places = [...commandsIn(script)].filter((place) => !isExit(place.command) && place.command.words.length > 0);
   const [only, ...more] = places;
   const filter = more.length === 1 && only?.piped === true && more[0]?.item === only.item ? grepOf(more[0].command) : undefined;
-  if (!only || (more.length > 0 && !filter)) return other('it calls more than one program');
+  if (!only || (more.length > 0 && !filter)) return other(l10n.t('it calls more than one program'));
   if (only.substitution || (!filter && script.items.some((item) => item.pipeline.commands.length > 1)))
-    return other('it looks at the output of a program');
+    return other(l10n.t('it looks at the output of a program'));
   // `curl … || exit 1` is the usual ending; anything else decides by itself what healthy means.
   const endsAsUsual = script.items.every((item, index) => index === 0 || item.separator === '||') && !script.items[0]?.pipeline.negated;
-  if (!endsAsUsual || only.depth > 0) return other('it decides by itself what healthy means');
+  if (!endsAsUsual || only.depth > 0) return other(l10n.t('it decides by itself what healthy means'));
   const name = commandName(only.command);
-  if (name === 'node' && !filter) return nodeWords(only.command) ?? other('the shell fills in a variable');
-  if (name !== 'curl' && name !== 'wget') return other(`it calls ${name ?? 'a program that cannot be told'}`);
+  if (name === 'node' && !filter) return nodeWords(only.command) ?? other(l10n.t('the shell fills in a variable'));
+  if (name === undefined) return other(l10n.t('it calls a program that cannot be told'));
+  if (name !== 'curl' && name !== 'wget') return other(l10n.t('it calls {0}', name));
   const probe = httpProbe(name, only.command);
   if (typeof probe === 'string') return other(probe);
   return filter ? { ...probe, contains: filter, review: undefined } : probe;
@@ -101,15 +103,15 @@ function httpProbe(tool: 'curl' | 'wget', command: SimpleCommand): HttpProbe | s
   const valueOf = (...names: string[]): string | undefined =>
     parsed.options.findLast((option) => names.includes(option.name))?.value?.value;
   const [url, ...otherUrls] = parsed.positionals;
-  if (!url || otherUrls.length > 0) return 'it asks for more than one address, or for none';
+  if (!url || otherUrls.length > 0) return l10n.t('it asks for more than one address, or for none');
   const beyond = parsed.options.find(({ name }) => BEYOND_FETCH.test(name) || (tool === 'curl' && name === '-T'));
-  if (beyond) return `it gives ${tool} the option ${beyond.name}`;
+  if (beyond) return l10n.t('it gives {0} the option {1}', tool, beyond.name);
   const headers = headersOf(tool, parsed);
-  if (headers === undefined) return `it gives ${tool} headers that fetch does not take as they are`;
+  if (headers === undefined) return l10n.t('it gives {0} headers that fetch does not take as they are', tool);
   const unclear = unclearAddress(url);
   if (unclear !== undefined) return unclear;
   const request = valueOf('-X', '--request')?.toUpperCase();
-  if (request !== undefined && request !== 'GET' && request !== 'HEAD' && request !== 'POST') return `it sends ${request}`;
+  if (request !== undefined && request !== 'GET' && request !== 'HEAD' && request !== 'POST') return l10n.t('it sends {0}', request);
   const limit = Number(tool === 'curl' ? valueOf('-m', '--max-time') : valueOf('-T', '--timeout'));
   const anyStatus = tool === 'curl' && !has('-f', '--fail', '--fail-with-body', '--fail-early');
   return {
@@ -128,8 +130,8 @@ function httpProbe(tool: 'curl' | 'wget', command: SimpleCommand): HttpProbe | s
 }
 
 function reviews(anyStatus: boolean, retries: boolean): string | undefined {
-  const any = 'The old check called curl without -f, so any answer counted as healthy, and still does; r.ok would be stricter.';
-  const again = 'The old check tried again by itself before it gave up; HEALTHCHECK --retries does the same.';
+  const any = l10n.t('The old check called curl without -f, so any answer counted as healthy, and still does; r.ok would be stricter.');
+  const again = l10n.t('The old check tried again by itself before it gave up; HEALTHCHECK --retries does the same.');
   const said = [...(anyStatus ? [any] : []), ...(retries ? [again] : [])];
   return said.length > 0 ? said.join(' ') : undefined;
 }
@@ -154,12 +156,12 @@ const VARIABLE = /\$(?:\{(\w+)(?::?-([^}$`]*))?\}|(\w+))/g;
 /** Why fetch cannot be given this address; undefined when it can. */
 function unclearAddress(url: ShellWord): string | undefined {
   if (url.substitutions.length > 0 || (!url.literal && /[$`]/.test(url.value.replace(VARIABLE, ''))))
-    return 'the shell works out the address';
-  if (/^[a-z]+:\/\/[^/]*@/i.test(url.value)) return 'the address holds a password, which fetch refuses';
+    return l10n.t('the shell works out the address');
+  if (/^[a-z]+:\/\/[^/]*@/i.test(url.value)) return l10n.t('the address holds a password, which fetch refuses');
   if (/^(?!https?:)[a-z]+:\/\//i.test(url.value) || /[{}]/.test(url.value.replace(VARIABLE, '')))
-    return 'the address is none that fetch takes';
+    return l10n.t('the address is none that fetch takes');
   const port = Number(/^(?:https?:\/\/)?(?:\[[^\]]*\]|[^/:]*):(\d+)/i.exec(url.value)?.[1]);
-  return REFUSED_PORTS.has(port) ? `fetch refuses to ask port ${port}` : undefined;
+  return REFUSED_PORTS.has(port) ? l10n.t('fetch refuses to ask port {0}', port) : undefined;
 }
 
 /** JavaScript for `node -e` that exits 0 exactly when the old check did. */

@@ -1,4 +1,5 @@
 /** Front ends built with Node and served by Docker's nginx: what such a stage does that Chainguard's nginx cannot. */
+import * as l10n from '@vscode/l10n';
 import type { CommandForm, CopyInstruction, Instruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
 import { copySourceStages } from '../dockerfile/index.ts';
@@ -50,21 +51,21 @@ function obstaclesOf(stage: StageAnalysis, instruction: Instruction): NginxObsta
   switch (instruction.keyword) {
     case 'RUN': {
       const run = stage.runs.find((candidate) => candidate.instruction === instruction);
-      return run?.items.every(fallsAway) ? [] : obstacle("RUN needs a shell, and Chainguard's nginx has none");
+      return run?.items.every(fallsAway) ? [] : obstacle(l10n.t("RUN needs a shell, and Chainguard's nginx has none"));
     }
     case 'HEALTHCHECK':
-      return instruction.none ? [] : obstacle("the health check calls a program, and Chainguard's nginx holds none but nginx");
+      return instruction.none ? [] : obstacle(l10n.t("the health check calls a program, and Chainguard's nginx holds none but nginx"));
     case 'CMD':
     case 'ENTRYPOINT':
-      return startsNginx(instruction.command) ? [] : obstacle(`${instruction.keyword} starts something else than nginx`);
+      return startsNginx(instruction.command) ? [] : obstacle(l10n.t('{0} starts something else than nginx', instruction.keyword));
     case 'ONBUILD':
-      return obstacle('ONBUILD runs in the builds of others');
+      return obstacle(l10n.t('ONBUILD runs in the builds of others'));
     case 'COPY':
     case 'ADD': {
       const destination = destinationOf(stage, instruction);
-      if (destination === undefined) return obstacle('where it copies to cannot be told');
-      if (isWithin(destination, '/etc/nginx/templates')) return obstacle("Chainguard's nginx fills in no templates (envsubst)");
-      return isWithin(destination, '/docker-entrypoint.d') ? obstacle("Chainguard's nginx runs no scripts when it starts") : [];
+      if (destination === undefined) return obstacle(l10n.t('where it copies to cannot be told'));
+      if (isWithin(destination, '/etc/nginx/templates')) return obstacle(l10n.t("Chainguard's nginx fills in no templates (envsubst)"));
+      return isWithin(destination, '/docker-entrypoint.d') ? obstacle(l10n.t("Chainguard's nginx runs no scripts when it starts")) : [];
     }
     default:
       return [];
@@ -140,14 +141,16 @@ function contextPath(analysis: Analysis, stage: StageAnalysis, instruction: Copy
 
 function configObstacles({ instruction, text, path }: SiteConfig): NginxObstacle[] {
   if (text === undefined) return [];
-  const named = path ?? 'the configuration';
+  const named = path ?? l10n.t('the configuration');
   const module = /^\s*(?:load_module\s+\S+|include\s+\/etc\/nginx\/modules\S*|js_import\s|perl_modules\s)/m.exec(text)?.[0].trim();
   if (module !== undefined)
-    return [{ range: instruction.range, reason: `${named} asks for modules that Chainguard's nginx does not hold (${module})` }];
+    return [
+      { range: instruction.range, reason: l10n.t("{0} asks for modules that Chainguard's nginx does not hold ({1})", named, module) },
+    ];
   const folder = /^\s*\w+_(?:cache|temp)_path\s+(\/var\/cache\/\S+?);?(?:\s|$)/m.exec(text)?.[1];
   return folder === undefined
     ? []
-    : [{ range: instruction.range, reason: `${named} keeps files in ${folder}, which Chainguard's nginx does not have` }];
+    : [{ range: instruction.range, reason: l10n.t("{0} keeps files in {1}, which Chainguard's nginx does not have", named, folder) }];
 }
 
 export interface ListenLine {

@@ -1,4 +1,5 @@
 /** Node that is put on another base image: NodeSource, nvm, n, a tarball, the distribution's own package. */
+import * as l10n from '@vscode/l10n';
 import { commandName, shellInvocation } from '../shell/index.ts';
 import type { CommandForm } from '../dockerfile/ast.ts';
 import type { StageAnalysis } from './model.ts';
@@ -47,11 +48,11 @@ function wayOf(stage: StageAnalysis): string | undefined {
       effect.effect.kind === 'os-install' &&
       effect.effect.packages.some(({ text }) => NODE_PACKAGES.test(text.replace(/[=~@<>].*$/, '')))
     )
-      return 'the package manager';
+      return l10n.t('the package manager');
     const name = commandName(command);
     if (name === 'nvm' || name === 'n' || name === 'fnm' || name === 'volta') return name;
     if (effect.effect.kind === 'download' && /nodejs\.org\/dist|nvm-sh\/nvm|deb\.nodesource\.com/.test(effect.effect.url ?? ''))
-      return /nvm/.test(effect.effect.url ?? '') ? 'nvm' : 'a download';
+      return /nvm/.test(effect.effect.url ?? '') ? 'nvm' : l10n.t('a download');
   }
   return undefined;
 }

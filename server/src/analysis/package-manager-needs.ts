@@ -1,4 +1,5 @@
 /** npm, yarn and pnpm called by a start script: as packages of the runtime, and with the scripts of package.json that they run. */
+import * as l10n from '@vscode/l10n';
 import { own, readPackageJson } from '../project/package-json.ts';
 import { resolvePath } from '../project/paths.ts';
 import type { SimpleCommand } from '../shell/ast.ts';
@@ -32,47 +33,49 @@ export function managerNeeds(analysis: Analysis, stage: StageAnalysis, command: 
   const wolfi = Object.hasOwn(PACKAGE_OF, name) ? PACKAGE_OF[name] : undefined;
   const call = packageManagerCall(command.words.map((word) => shellWord(word, false)));
   const refuse = (reason: string): ManagerNeeds => ({ packages: [], unmet: [reason], scripts: [] });
-  if (wolfi === undefined || call === undefined) return refuse(`it calls ${name}, which the runtime image cannot be given`);
+  if (wolfi === undefined || call === undefined) return refuse(l10n.t('it calls {0}, which the runtime image cannot be given', name));
   if (call.workspaces.length > 0 || call.everyWorkspace || call.folder !== undefined || workdir === undefined)
-    return refuse(`it calls ${name} for another folder, which cannot be followed`);
+    return refuse(l10n.t('it calls {0} for another folder, which cannot be followed', name));
   const manifest = manifestAt(analysis, stage, workdir);
   const pinned = /^(\w+)@(\d+)/.exec(manifest?.packageManager ?? '');
   if (pinned && pinned[1] === wolfi && MAJOR_IN_WOLFI[wolfi] !== undefined && Number(pinned[2]) !== MAJOR_IN_WOLFI[wolfi])
-    return refuse(`it calls ${name}, which package.json wants in another version (${pinned[0]}) than Wolfi has`);
+    return refuse(l10n.t('it calls {0}, which package.json wants in another version ({1}) than Wolfi has', name, pinned[0]));
   switch (call.kind) {
     case 'script': {
-      if (!manifest) return refuse(`it calls ${name} ${call.script.value}, and the package.json there is not at hand`);
+      if (!manifest) return refuse(l10n.t('it calls {0} {1}, and the package.json there is not at hand', name, call.script.value));
       const texts = [`pre${call.script.value}`, call.script.value, `post${call.script.value}`].flatMap((script) => {
         const text = own(manifest.scripts, script);
         return text === undefined
           ? []
           : [
               {
-                path: `${script} of package.json`,
+                path: l10n.t('{0} of package.json', script),
                 text: script === call.script.value ? [text, ...call.arguments.map((word) => word.raw)].join(' ') : text,
                 folder: workdir,
               },
             ];
       });
       if (texts.length === 0 && !call.binaryToo && !call.ifPresent)
-        return refuse(`it calls ${name} ${call.script.value}, and package.json has no such script`);
+        return refuse(l10n.t('it calls {0} {1}, and package.json has no such script', name, call.script.value));
       const watcher =
         texts.map(({ text }) => developing(text)).find((use) => use !== undefined) ??
         (texts.length === 0 ? developing([call.script, ...call.arguments].map((word) => word.value).join(' ')) : undefined);
       return watcher === undefined
         ? { packages: [wolfi], unmet: [], scripts: texts }
-        : refuse(`it calls ${name} ${call.script.value}, which runs \`${watcher}\`, for developing`);
+        : refuse(l10n.t('it calls {0} {1}, which runs `{2}`, for developing', name, call.script.value, watcher));
     }
     case 'tool': {
       const watcher = developing(call.command.map((word) => word.value).join(' '));
-      return watcher === undefined ? { packages: [wolfi], unmet: [], scripts: [] } : refuse(`it runs \`${watcher}\`, for developing`);
+      return watcher === undefined
+        ? { packages: [wolfi], unmet: [], scripts: [] }
+        : refuse(l10n.t('it runs `{0}`, for developing', watcher));
     }
     case 'text':
       return { packages: [wolfi], unmet: [], scripts: [{ path: name, text: call.text.value, folder: workdir }] };
     case 'other':
       return /^(?:config|cache|-v|--version|get|set|root|prefix|bin|pkg)$/.test(call.subcommand ?? '--version')
         ? { packages: [wolfi], unmet: [], scripts: [] }
-        : refuse(`it calls ${name} ${call.subcommand ?? ''} when the container starts, which may need compilers`);
+        : refuse(l10n.t('it calls {0} {1} when the container starts, which may need compilers', name, call.subcommand ?? ''));
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the commands of a RUN mean for one path of the image. */
+import * as l10n from '@vscode/l10n';
 import { findWorkspace, workspacesAround } from '../project/workspaces.ts';
 import { normalisePath, pathBelow, resolvePath, folderOf } from '../project/paths.ts';
 import { baseName } from '../shell/index.ts';
@@ -56,7 +57,7 @@ function ofCommand(path: string, command: PlacedCommand, context: RunOriginConte
       return ofFileWork(path, command, context);
     case 'download':
       return effect.output !== undefined && resolvePath(command.workdir ?? '/', effect.output) === path
-        ? { kind: 'external', image: effect.url ?? 'a download' }
+        ? { kind: 'external', image: effect.url ?? l10n.t('a download') }
         : undefined;
     case 'global-install':
       return ofGlobalInstallation(path, {
@@ -118,7 +119,7 @@ function ofFileWork(path: string, command: PlacedCommand, context: RunOriginCont
   switch (effect.verb) {
     case 'rm':
       return operands.some((word) => !/[*?$[]/.test(word) && pathBelow(at(word), path) !== undefined)
-        ? { kind: 'absent', path: undefined, why: `it is removed by \`${command.text}\`` }
+        ? { kind: 'absent', path: undefined, why: l10n.t('it is removed by `{0}`', command.text), removed: true }
         : undefined;
     case 'cp':
     case 'mv':
@@ -148,7 +149,7 @@ function ofFileWork(path: string, command: PlacedCommand, context: RunOriginCont
         : undefined;
     case 'unpack':
       return writes.some((written) => pathBelow(written.path, path) !== undefined)
-        ? { kind: 'unknown', why: `it may come from \`${command.text}\`` }
+        ? { kind: 'unknown', why: l10n.t('it may come from `{0}`', command.text) }
         : undefined;
     default:
       return undefined;
@@ -164,12 +165,12 @@ function ofDeploy(path: string, target: string, command: PlacedCommand, context:
   if (filter === undefined) return context.originBefore(resolvePath(command.workdir, below));
   const manifest = context.originBefore(resolvePath(command.workdir, 'package.json'));
   const root = manifest.kind === 'context' ? folderOf(manifest.path) : undefined;
-  if (root === undefined) return { kind: 'unknown', why: `it comes from \`${command.text}\`` };
+  if (root === undefined) return { kind: 'unknown', why: l10n.t('it comes from `{0}`', command.text) };
   const { files, contextFolder } = context.view;
   const workspaces = workspacesAround(files, resolvePath(contextFolder, root));
   const found = workspaces === undefined ? undefined : findWorkspace(workspaces, filter.replace(/\.\.\.$/, ''));
   const inRoot = found === undefined || workspaces === undefined ? undefined : pathBelow(workspaces.root, found.folder);
-  if (inRoot === undefined) return { kind: 'unknown', why: `it comes from \`${command.text}\`` };
+  if (inRoot === undefined) return { kind: 'unknown', why: l10n.t('it comes from `{0}`', command.text) };
   if (/^node_modules(?:\/|$)/.test(below)) {
     const own = context.originBefore(resolvePath(command.workdir, `${inRoot}/package.json`));
     return {

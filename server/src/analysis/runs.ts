@@ -1,4 +1,5 @@
 /** RUN instructions taken apart: which commands there are and what each does. */
+import * as l10n from '@vscode/l10n';
 import type { RunInstruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
 import type { VariableScope } from '../dockerfile/scope.ts';
@@ -24,7 +25,7 @@ export function analyseRun(instruction: RunInstruction, around: RunSurroundings)
     return {
       ...base,
       script: undefined,
-      items: [unknownItem(instruction.range, 'it is no POSIX shell script that can be followed')],
+      items: [unknownItem(instruction.range, l10n.t('it is no POSIX shell script that can be followed'))],
       plainList: false,
     };
   }

@@ -1,4 +1,5 @@
 /** Whether a stage in which the application starts can do without RUN, and what of it would have to be copied. */
+import * as l10n from '@vscode/l10n';
 import type { Instruction } from '../dockerfile/ast.ts';
 import type { Range } from '../dockerfile/text.ts';
 import type { EffectOfCommand, WrittenPath } from './effects.ts';
@@ -89,8 +90,8 @@ export function runtimeLayout(stage: StageAnalysis): RuntimeLayout {
       range: by.range,
       reason:
         broad === '/' && stage.noWorkdir
-          ? 'there is no WORKDIR, so the application lies directly in /'
-          : `it writes into ${broad}, which cannot be copied as a whole`,
+          ? l10n.t('there is no WORKDIR, so the application lies directly in /')
+          : l10n.t('it writes into {0}, which cannot be copied as a whole', broad),
     });
   }
   return { inPlace: inPlace && sticking.length === 0, sticking, paths, ownersToldApart };
@@ -135,7 +136,7 @@ function isIdleFileWork(item: RunItem, stage: StageAnalysis): boolean {
 function reasonOf(item: RunItem): string {
   const { effect } = item.effect;
   if (effect.kind === 'unknown') return effect.reason;
-  return 'it works with services of the system';
+  return l10n.t('it works with services of the system');
 }
 
 function isCopy(instruction: Instruction): boolean {

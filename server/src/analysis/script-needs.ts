@@ -1,4 +1,5 @@
 /** What an entrypoint script asks of an image: its shell, the programs that it calls, and root. */
+import * as l10n from '@vscode/l10n';
 import { commandsOfPackage } from '../images/index.ts';
 import { commandProvider } from '../packages/index.ts';
 import { textOf } from '../project/existence.ts';
@@ -77,12 +78,12 @@ class ScriptReader {
     this.seen.add(`${path}\n${text}`);
     if (interpreter === 'bash') this.packages.add('bash');
     else if (!/^(?:sh|ash|dash)$/.test(interpreter)) {
-      this.unmet.add(`${baseName(path)} is run by ${interpreter}`);
+      this.unmet.add(l10n.t('{0} is run by {1}', baseName(path), interpreter));
       return;
     }
     const parsed = parseScriptText(text.replace(/\r\n/g, '\n'));
     if (!parsed.valid || depth > DEEPEST) {
-      this.unmet.add(`${baseName(path)} cannot be read as a shell script`);
+      this.unmet.add(l10n.t('{0} cannot be read as a shell script', baseName(path)));
       return;
     }
     const functions = new Set(
@@ -113,7 +114,7 @@ class ScriptReader {
     if (first === undefined) return;
     const name = commandName(command);
     if (isAllArguments(first)) this.handsOver = true;
-    else if (name === undefined) this.unmet.add(`it calls ${first.raw}, which is only known when the container starts`);
+    else if (name === undefined) this.unmet.add(l10n.t('it calls {0}, which is only known when the container starts', first.raw));
     else if (!first.value.includes('/') && (BUILTINS.has(name) || script.functions.has(name))) {
       const sourced = name === '.' || name === 'source' ? command.words[1] : undefined;
       if (sourced) this.file(sourced, workdir, depth);
@@ -168,7 +169,7 @@ class ScriptReader {
           ? textOf(this.analysis.files, resolvePath(this.analysis.context.folder, origin.path))
           : undefined;
     if (text === undefined) {
-      this.unmet.add(`it calls ${word.value}, whose content is not at hand`);
+      this.unmet.add(l10n.t('it calls {0}, whose content is not at hand', word.value));
       return;
     }
     const runBy = interpreter ?? shebangOf(text)?.interpreter ?? 'sh';
@@ -181,7 +182,7 @@ class ScriptReader {
     // JavaScript with a shebang needs `env`, which busybox brings.
     if (/^node(?:js)?$/.test(runBy)) return;
     if (isShell(runBy)) this.script({ path: word.value, text, interpreter: runBy }, workdir, depth + 1);
-    else this.unmet.add(`${baseName(word.value)} is run by ${runBy}`);
+    else this.unmet.add(l10n.t('{0} is run by {1}', baseName(word.value), runBy));
   }
 
   private program(name: string, mayBeOfProject: boolean): void {
@@ -191,8 +192,8 @@ class ScriptReader {
     else if (!mayBeOfProject && !findsProjectTools(this.stage))
       this.unmet.add(
         isInstalledGlobally(this.stage, name)
-          ? `it calls ${name}, which is installed globally, outside of the application`
-          : `it calls ${name}, and no Wolfi package is known that brings it`,
+          ? l10n.t('it calls {0}, which is installed globally, outside of the application', name)
+          : l10n.t('it calls {0}, and no Wolfi package is known that brings it', name),
       );
   }
 }

@@ -1,4 +1,5 @@
 /** Where a file of an image comes from: followed backwards through COPY, ADD, RUN, inheritance and other stages. */
+import * as l10n from '@vscode/l10n';
 import { fileExists } from '../project/existence.ts';
 import { folderOf, normalisePath, pathBelow, resolvePath } from '../project/paths.ts';
 import { baseName } from '../shell/index.ts';
@@ -43,7 +44,7 @@ function trace(path: string, stage: number, before: number, view: StageFilesView
 
 function findOrigin(path: string, stageIndex: number, before: number, view: StageFilesView, depth: number): FileOrigin {
   const stage = view.stages[stageIndex];
-  if (stage === undefined || depth > deepest) return { kind: 'unknown', why: 'the stages could not be followed' };
+  if (stage === undefined || depth > deepest) return { kind: 'unknown', why: l10n.t('the stages could not be followed') };
   let fallback: FileOrigin | undefined;
   for (const event of stage.events.toReversed()) {
     if (event.instruction >= before) continue;
@@ -60,11 +61,7 @@ function findOrigin(path: string, stageIndex: number, before: number, view: Stag
 
 /** Nothing that an older instruction does can be more certain. */
 function isFinal(origin: FileOrigin): boolean {
-  return (
-    (origin.kind === 'context' && origin.exists) ||
-    origin.kind === 'inline' ||
-    (origin.kind === 'absent' && origin.path === undefined && origin.why.startsWith('it is removed'))
-  );
+  return (origin.kind === 'context' && origin.exists) || origin.kind === 'inline' || (origin.kind === 'absent' && origin.removed === true);
 }
 
 const ranks: Readonly<Record<FileOrigin['kind'], number>> = {
@@ -87,7 +84,7 @@ function better(newer: FileOrigin | undefined, older: FileOrigin): FileOrigin {
 function ofBaseImage(path: string): FileOrigin {
   return /^\/(?:bin|sbin|lib|lib64|etc|usr|opt|nodejs)\//.test(path) && !path.startsWith('/usr/src/')
     ? { kind: 'base-image' }
-    : { kind: 'absent', path: undefined, why: 'no instruction puts it there' };
+    : { kind: 'absent', path: undefined, why: l10n.t('no instruction puts it there') };
 }
 
 function fromCopy(path: string, event: CopyEvent, view: StageFilesView, depth: number): FileOrigin | undefined {
@@ -107,7 +104,7 @@ function fromCopy(path: string, event: CopyEvent, view: StageFilesView, depth: n
       continue;
     }
     if (event.add && from.kind === 'context' && /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/.test(source) && pathBelow(target, path))
-      best = better(best, { kind: 'unknown', why: `it may lie in ${source}` });
+      best = better(best, { kind: 'unknown', why: l10n.t('it may lie in {0}', source) });
     const sourceFile = from.kind === 'stage' && isFile(normalisePath(`/${source}`), from.index, view, depth);
     for (const candidate of copyCandidates(path, source, event, from.kind === 'context' ? view : undefined)) {
       if (sourceFile && candidate !== normalisePath(`/${source}`).slice(1)) continue;
@@ -136,16 +133,17 @@ function imageOrigin(image: string): FileOrigin {
 }
 
 function fromContext(contextPath: string, view: StageFilesView): FileOrigin {
-  if (contextPath === '' || contextPath.startsWith('..')) return { kind: 'absent', path: undefined, why: 'no file of the build context' };
+  if (contextPath === '' || contextPath.startsWith('..'))
+    return { kind: 'absent', path: undefined, why: l10n.t('no file of the build context') };
   if (view.ignores(contextPath))
-    return { kind: 'absent', path: contextPath, why: `${contextPath} is kept out of the build context by an ignore file` };
+    return { kind: 'absent', path: contextPath, why: l10n.t('{0} is kept out of the build context by an ignore file', contextPath) };
   switch (fileExists(view.files, resolvePath(view.contextFolder, contextPath))) {
     case 'yes':
       return { kind: 'context', path: contextPath, exists: true };
     case 'unknown':
       return { kind: 'context', path: contextPath, exists: false };
     case 'no':
-      return { kind: 'absent', path: contextPath, why: `there is no ${contextPath} in the build context` };
+      return { kind: 'absent', path: contextPath, why: l10n.t('there is no {0} in the build context', contextPath) };
   }
 }
 

@@ -91,5 +91,5 @@ export type FileOrigin =
   /** An image that is no stage of this file, a URL, a cloned repository. */
   | { readonly kind: 'external'; readonly image: string }
   /** Copied by name from the context, where it does not lie, or removed again. `path` is where it should lie in the context. */
-  | { readonly kind: 'absent'; readonly path: string | undefined; readonly why: string }
+  | { readonly kind: 'absent'; readonly path: string | undefined; readonly why: string; readonly removed?: true }
   | { readonly kind: 'unknown'; readonly why: string };

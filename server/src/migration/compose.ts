@@ -1,4 +1,5 @@
 /** From a plan to a draft: stage by stage, with what the rules ask for on every instruction. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import { RULES } from '../rules/index.ts';
@@ -210,7 +211,7 @@ class Composer {
         kind: 'drop-instruction',
         rule: 'multi-stage',
         instruction,
-        message: `${instruction.keyword} falls away: ${why}.`,
+        message: l10n.t('{0} falls away: {1}.', instruction.keyword, why),
       });
       this.items.push({
         kind: 'moves',
@@ -248,7 +249,11 @@ class Composer {
       instruction: stage.from,
       range: stage.from.range,
       action: 'added',
-      message: `Stage ${name} installs what the application needs beside Node (${packages.join(', ')}) into a copy of the runtime's file system, which the final stage takes over.`,
+      message: l10n.t(
+        "Stage {0} installs what the application needs beside Node ({1}) into a copy of the runtime's file system, which the final stage takes over.",
+        name,
+        packages.join(', '),
+      ),
     });
     return name;
   }
@@ -264,14 +269,14 @@ class Composer {
       const flag = item.instruction.flags.find((candidate) => candidate.name === 'from');
       const old = flag?.value !== undefined && /^\d+$/.test(flag.value) ? Number(flag.value) : undefined;
       const now = old === undefined ? undefined : this.positions.get(old);
-      if (now === undefined || now === old || !flag?.valueRange) return item;
+      if (old === undefined || now === undefined || now === old || !flag?.valueRange) return item;
       const operation: Operation = {
         kind: 'replace-word',
         rule: 'multi-stage',
         instruction: item.instruction,
         range: flag.valueRange,
         text: String(now),
-        message: `--from=${old} is --from=${now}: there are more stages now.`,
+        message: l10n.t('--from={0} is --from={1}: there are more stages now.', old, now),
         action: 'rewritten',
       };
       this.operations.push(operation);

@@ -1,4 +1,5 @@
 /** The whole way for one file: decide, compose, print, check what was printed, report. */
+import * as l10n from '@vscode/l10n';
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../analysis/model.ts';
 import { lineStarts, parseDockerfile, positionAt } from '../dockerfile/index.ts';
@@ -27,7 +28,7 @@ export function migrate(analysis: Analysis): Migration {
 
 /** The same without what lies outside the file and without next steps. */
 export function convert(analysis: Analysis): Migration {
-  return decideAndCarryOut(analysis, analysis.settings.strategy === 'dev' ? 'that is what was asked for' : undefined);
+  return decideAndCarryOut(analysis, analysis.settings.strategy === 'dev' ? l10n.t('that is what was asked for') : undefined);
 }
 
 /** `modest`: why the development image is all that is tried for. */
@@ -35,7 +36,7 @@ function decideAndCarryOut(analysis: Analysis, modest: string | undefined): Migr
   const decision = decide(analysis);
   switch (decision.kind) {
     case 'unconcerned':
-      return unchanged(analysis, 'No stage of this file is based on a Node image that is known here.');
+      return unchanged(analysis, l10n.t('No stage of this file is based on a Node image that is known here.'));
     case 'refusal':
       return refused(analysis, decision.refusal);
     case 'plan':
@@ -52,7 +53,9 @@ function carryOut(analysis: Analysis, plan: Plan, modest: string | undefined): M
       return {
         ...unchanged(
           analysis,
-          plan.strategy === 'repair' ? 'The file is on Chainguard already; there is nothing to convert.' : 'There is nothing to convert.',
+          plan.strategy === 'repair'
+            ? l10n.t('The file is on Chainguard already; there is nothing to convert.')
+            : l10n.t('There is nothing to convert.'),
         ),
         report: [],
       };
@@ -75,7 +78,7 @@ function carryOut(analysis: Analysis, plan: Plan, modest: string | undefined): M
       ...NOTHING_OUTSIDE,
     };
   } catch (error) {
-    if (error instanceof OperationConflict) return failed(analysis, `Two rules disagree: ${error.message}.`);
+    if (error instanceof OperationConflict) return failed(analysis, l10n.t('Two rules disagree: {0}.', error.message));
     throw error;
   }
 }
@@ -83,11 +86,11 @@ function carryOut(analysis: Analysis, plan: Plan, modest: string | undefined): M
 /** Law 1 and law 3, held on every single output: it parses, and no comment is gone without a word. */
 function faultIn(analysis: Analysis, result: Dockerfile, report: readonly ReportEntry[]): string | undefined {
   const problem = result.problems[0];
-  if (problem) return `the result would not parse: ${problem.message} (line ${problem.line + 1} of the result)`;
+  if (problem) return l10n.t('the result would not parse: {0} (line {1} of the result)', problem.message, problem.line + 1);
   const lost = analysis.dockerfile.comments.find(
     (comment) => !result.text.includes(comment.text) && !report.some((entry) => entry.message.includes(comment.text)),
   );
-  return lost ? `the comment on line ${lost.line + 1} would be lost` : undefined;
+  return lost ? l10n.t('the comment on line {0} would be lost', lost.line + 1) : undefined;
 }
 
 /** What would need a shell in a stage that was given none: the last look before a runtime image is promised. */
@@ -106,7 +109,7 @@ function shellLeft(analysis: Analysis, plan: Plan, result: Dockerfile): string |
             : undefined;
         return command?.form === 'shell' && !hasShell;
       });
-      if (left) return `${left.keyword} needs a shell`;
+      if (left) return l10n.t('{0} needs a shell', left.keyword);
     }
   }
   return undefined;
@@ -118,7 +121,7 @@ function withoutRuntimeImage(analysis: Analysis, why: string): Migration {
     return refused(analysis, {
       rule: 'shell-in-runtime',
       range: analysis.stages.at(-1)?.from.range ?? { start: 0, end: 0 },
-      reason: `A distroless image cannot be had: ${why}.`,
+      reason: l10n.t('A distroless image cannot be had: {0}.', why),
     });
   }
   return decideAndCarryOut({ ...analysis, settings: { ...analysis.settings, strategy: 'dev' } }, why);
@@ -133,7 +136,7 @@ function modestEntry(analysis: Analysis, plan: Plan, why: string | undefined): R
       line: from.line,
       range: from.range,
       action: 'review',
-      message: `The application stays on the development image: ${why}.`,
+      message: l10n.t('The application stays on the development image: {0}.', why),
     },
   ];
 }
@@ -163,7 +166,7 @@ function failed(analysis: Analysis, reason: string): Migration {
     text: analysis.dockerfile.text,
     edits: [],
     report: [],
-    reason: `Nothing was changed, because of a fault in this program: ${reason}`,
+    reason: l10n.t('Nothing was changed, because of a fault in this program: {0}', reason),
     ...NOTHING_OUTSIDE,
   };
 }

@@ -1,4 +1,5 @@
 /** What a person does with the migrated file, as commands: build it, run it, look inside without a shell, verify its base images. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { exposedPorts } from '../analysis/ports.ts';
 import { developmentImage } from '../analysis/target-image.ts';
@@ -21,10 +22,10 @@ export function nextSteps(after: Analysis): NextStep[] {
   if (!served) return [];
   const name = imageName(after);
   const steps: NextStep[] = [
-    { kind: 'build', title: 'Build it', commands: [{ text: build(after, name, served.target) }] },
-    { kind: 'run', title: 'Run it', commands: [...run(after, served.stage, name), ...compose(after, served.stage)] },
-    { kind: 'debug', title: 'Look inside without a shell', commands: debug(after, served, name) },
-    { kind: 'verify', title: "Verify the base images' signatures", commands: verificationOf(baseImages(after), after.settings) },
+    { kind: 'build', title: l10n.t('Build it'), commands: [{ text: build(after, name, served.target) }] },
+    { kind: 'run', title: l10n.t('Run it'), commands: [...run(after, served.stage, name), ...compose(after, served.stage)] },
+    { kind: 'debug', title: l10n.t('Look inside without a shell'), commands: debug(after, served, name) },
+    { kind: 'verify', title: l10n.t("Verify the base images' signatures"), commands: verificationOf(baseImages(after), after.settings) },
   ];
   return steps.filter(({ commands }) => commands.length > 0);
 }
@@ -108,7 +109,7 @@ function compose(analysis: Analysis, stage: StageAnalysis): StepCommand[] {
 function debug(analysis: Analysis, { stage, target }: ServedStage, name: string): StepCommand[] {
   const shellIn = (image: string): string => printCommand(['docker', 'run', '--rm', '-it', '--entrypoint', 'sh', image]);
   if (stage.contract?.packageManager !== undefined && target === undefined)
-    return [{ text: shellIn(name), note: 'This image has a shell of its own.' }];
+    return [{ text: shellIn(name), note: l10n.t('This image has a shell of its own.') }];
   const image = developmentImage(analysis.settings);
   const builder = builderOf(analysis, stage);
   const front = `${name}:${builder?.toLowerCase()}`;
@@ -118,16 +119,16 @@ function debug(analysis: Analysis, { stage, target }: ServedStage, name: string)
       : [
           {
             text: `${build(analysis, front, builder)} && ${shellIn(front)}`,
-            note: `The files of your application in the stage ${builder}, which has a shell and apk.`,
+            note: l10n.t('The files of your application in the stage {0}, which has a shell and apk.', builder),
           },
         ]),
     ...(stage.contract?.nodePath === undefined
       ? []
-      : [{ text: shellIn(image), note: 'The base image with a shell and apk, without your application.' }]),
-    { text: 'docker debug CONTAINER', note: 'A shell beside the running container; it comes with Docker Desktop.' },
+      : [{ text: shellIn(image), note: l10n.t('The base image with a shell and apk, without your application.') }]),
+    { text: 'docker debug CONTAINER', note: l10n.t('A shell beside the running container; it comes with Docker Desktop.') },
     {
       text: printCommand(['kubectl', 'debug', '-it', 'POD', `--image=${image}`, '--target=CONTAINER', '--', 'sh']),
-      note: 'A shell in the running pod; it sees the processes of CONTAINER and has the same uid.',
+      note: l10n.t('A shell in the running pod; it sees the processes of CONTAINER and has the same uid.'),
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** Volumes that hold data already: who owned it, and the one-off command that hands it to the new user. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { developmentImage } from '../analysis/target-image.ts';
 import { composeMounts, volumePaths } from '../analysis/volumes.ts';
@@ -11,7 +12,7 @@ const OWNER = '65532:65532';
 /** `moved`: the application runs as another user than before. */
 export function volumePoints(analysis: Analysis, stage: StageAnalysis, moved: boolean): OutsidePoint[] {
   if (!moved) return [];
-  const owner = stage.endUser.root ? 'root' : stage.endUser.name === 'node' ? 'uid 1000' : stage.endUser.name;
+  const owner = stage.endUser.root ? 'root' : stage.endUser.name === 'node' ? l10n.t('uid 1000') : stage.endUser.name;
   const image = developmentImage(analysis.settings);
   const points: OutsidePoint[] = [];
   const said = new Set<string>();
@@ -21,7 +22,14 @@ export function volumePoints(analysis: Analysis, stage: StageAnalysis, moved: bo
     said.add(path);
     points.push({
       topic: 'volume',
-      message: `${ofHost ? `The folder ${source}` : `The volume ${source}`} of the service ${service.name} holds data of ${owner}; the application is uid 65532 now.${ofHost ? '' : ' docker volume ls shows its full name, with that of the project in front.'}`,
+      message: ofHost
+        ? l10n.t('The folder {0} of the service {1} holds data of {2}; the application is uid 65532 now.', source, service.name, owner)
+        : l10n.t(
+            'The volume {0} of the service {1} holds data of {2}; the application is uid 65532 now. docker volume ls shows its full name, with that of the project in front.',
+            source,
+            service.name,
+            owner,
+          ),
       places: [place],
       command: ofHost ? `sudo chown -R ${OWNER} ${hostPath(source)}` : inContainer(image, path),
     });
@@ -33,7 +41,11 @@ export function volumePoints(analysis: Analysis, stage: StageAnalysis, moved: bo
       said.add(path);
       points.push({
         topic: 'volume',
-        message: `Volumes that are mounted at ${path} hold data of ${owner}; the application is uid 65532 now. Once for each of them:`,
+        message: l10n.t(
+          'Volumes that are mounted at {0} hold data of {1}; the application is uid 65532 now. Once for each of them:',
+          path,
+          owner,
+        ),
         places: [],
         command: inContainer(image, path),
       });

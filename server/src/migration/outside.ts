@@ -1,4 +1,5 @@
 /** What lies outside the Dockerfile and has to follow: ports, probes, volumes, commands of compose and Kubernetes. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { exposedPorts } from '../analysis/ports.ts';
 import { servicesOf } from '../analysis/volumes.ts';
@@ -43,7 +44,11 @@ function portPoints(before: Analysis, after: Analysis, old: StageAnalysis, serve
     points.push(
       point(
         'port',
-        `The container listens on port ${now} now, no longer on ${port}: in docker run -p, in load balancers and in Kubernetes (containerPort, targetPort, probes) ${port} becomes ${now}.`,
+        l10n.t(
+          'The container listens on port {0} now, no longer on {1}: in docker run -p, in load balancers and in Kubernetes (containerPort, targetPort, probes) {1} becomes {0}.',
+          now,
+          port,
+        ),
       ),
     );
     for (const service of servicesOf(before, old)) {
@@ -51,13 +56,17 @@ function portPoints(before: Analysis, after: Analysis, old: StageAnalysis, serve
         const follows = remapped(mapping, port, now);
         if (follows === undefined) continue;
         const place = composePlace(before.files, service.path, service.name, ['ports', at]);
-        points.push(point('port', `The service ${service.name} maps ${mapping}: it has to be ${follows} now.`, [place]));
+        points.push(point('port', l10n.t('The service {0} maps {1}: it has to be {2} now.', service.name, mapping, follows), [place]));
       }
     }
   }
   const low = is.filter((port) => port < FIRST_FREE_PORT);
   if (low.length > 0 && old.endUser.root) {
-    const message = `Port ${low.join(', ')} stays, and the application is not root any more. Docker allows that; in Kubernetes set the sysctl net.ipv4.ip_unprivileged_port_start to 0 in the pod's securityContext, or listen on a port from ${FIRST_FREE_PORT} on.`;
+    const message = l10n.t(
+      "Port {0} stays, and the application is not root any more. Docker allows that; in Kubernetes set the sysctl net.ipv4.ip_unprivileged_port_start to 0 in the pod's securityContext, or listen on a port from {1} on.",
+      low.join(', '),
+      FIRST_FREE_PORT,
+    );
     points.push(point('port', message));
   }
   return points;
@@ -75,7 +84,11 @@ function pathPoints(old: StageAnalysis, served: StageAnalysis): OutsidePoint[] {
   return [
     point(
       'path',
-      `The application lies in ${to} now, no longer in ${from}: mounts, docker cp and settings that name the old folder have to follow.`,
+      l10n.t(
+        'The application lies in {0} now, no longer in {1}: mounts, docker cp and settings that name the old folder have to follow.',
+        to,
+        from,
+      ),
     ),
   ];
 }
@@ -84,13 +97,20 @@ function kubernetesPoints(old: StageAnalysis, served: StageAnalysis, moved: bool
   const points: OutsidePoint[] = [];
   if (moved) {
     const was = old.endUser.root ? 'root' : old.endUser.name;
-    const message = `The container runs as uid 65532, not as ${was}. In Kubernetes, runAsNonRoot: true holds without more; a runAsUser of another number must go, and fsGroup: 65532 lets the application write to its volumes.`;
+    const message = l10n.t(
+      'The container runs as uid 65532, not as {0}. In Kubernetes, runAsNonRoot: true holds without more; a runAsUser of another number must go, and fsGroup: 65532 lets the application write to its volumes.',
+      was,
+    );
     points.push(point('user', message));
   }
   points.push(...commandPoint(served));
   if (noShell(served) && served.contract?.nodePath !== undefined) {
-    const health = old.effectiveHealthcheck === undefined ? '' : ' Kubernetes does not read HEALTHCHECK.';
-    const message = `Probes that exec curl, wget or sh have nothing to call any more: use httpGet or tcpSocket, or exec with node -e.${health}`;
+    const message =
+      old.effectiveHealthcheck === undefined
+        ? l10n.t('Probes that exec curl, wget or sh have nothing to call any more: use httpGet or tcpSocket, or exec with node -e.')
+        : l10n.t(
+            'Probes that exec curl, wget or sh have nothing to call any more: use httpGet or tcpSocket, or exec with node -e. Kubernetes does not read HEALTHCHECK.',
+          );
     points.push(point('probe', message));
   }
   return points;
@@ -102,13 +122,18 @@ function commandPoint(served: StageAnalysis): OutsidePoint[] {
   const entrypoint = own ?? served.contract?.entrypoint.join(' ') ?? '';
   const command = commandText(served.effectiveCmd);
   if (entrypoint === '') return [];
-  const given = command === undefined ? '' : ` and gives it ${command}`;
   const node = served.contract?.nodePath;
   const words = [
-    `In Kubernetes, command: takes the place of ENTRYPOINT and args: that of CMD. The image starts ${entrypoint}${given}.`,
-    own === undefined && node !== undefined && `What args: holds is given to node: a file, and no other program.`,
-    own !== undefined && /dumb-init/.test(own) && `What args: holds begins with the program: node, and a file.`,
-    noShell(served) && `There is no sh, npm or yarn for either.`,
+    command === undefined
+      ? l10n.t('In Kubernetes, command: takes the place of ENTRYPOINT and args: that of CMD. The image starts {0}.', entrypoint)
+      : l10n.t(
+          'In Kubernetes, command: takes the place of ENTRYPOINT and args: that of CMD. The image starts {0} and gives it {1}.',
+          entrypoint,
+          command,
+        ),
+    own === undefined && node !== undefined && l10n.t('What args: holds is given to node: a file, and no other program.'),
+    own !== undefined && /dumb-init/.test(own) && l10n.t('What args: holds begins with the program: node, and a file.'),
+    noShell(served) && l10n.t('There is no sh, npm or yarn for either.'),
   ];
   return [point('command', words.filter((word) => word !== false).join(' '))];
 }
@@ -132,11 +157,20 @@ function manifestPoints({ files }: Analysis): OutsidePoint[] {
   const found = (files.list('') ?? []).filter((path) => MANIFEST.test(path) && !/(?:^|\/)(?:docker-)?compose[^/]*$/i.test(path)).sort();
   if (found.length === 0) return [];
   const shown = found.slice(0, MANIFESTS_SHOWN);
-  const more = found.length > shown.length ? `, and ${found.length - shown.length} more` : '';
+  const names = shown.join(', ');
   return [
     point(
       'kubernetes',
-      `Files that look like Kubernetes manifests: ${shown.join(', ')}${more}. Nobody has read them: see whether they name this image, its user, its command or its port.`,
+      found.length > shown.length
+        ? l10n.t(
+            'Files that look like Kubernetes manifests: {0}, and {1} more. Nobody has read them: see whether they name this image, its user, its command or its port.',
+            names,
+            found.length - shown.length,
+          )
+        : l10n.t(
+            'Files that look like Kubernetes manifests: {0}. Nobody has read them: see whether they name this image, its user, its command or its port.',
+            names,
+          ),
       shown.map((path) => ({ path, line: undefined })),
     ),
   ];

@@ -1,4 +1,5 @@
 /** Chooses, for every stage, the best row of the strategy table that its requirements allow. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { servesNodeBuild } from '../analysis/nginx-site.ts';
 import { isWithin } from '../analysis/path.ts';
@@ -88,7 +89,7 @@ function planStages(analysis: Analysis, convertible: readonly StageAnalysis[]): 
     return refuse(
       limit?.rule ?? 'multi-stage',
       limit?.range ?? convertible[0]?.from.range ?? { start: 0, end: 0 },
-      `A distroless image cannot be had: ${limit?.message ?? 'the final stage is for development'}`,
+      l10n.t('A distroless image cannot be had: {0}', limit?.message ?? l10n.t('the final stage is for development')),
     );
   }
   return { kind: 'plan', plan: { strategy, stages, limits } };

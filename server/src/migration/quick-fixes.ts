@@ -1,4 +1,5 @@
 /** What the lightbulb offers on one remark: the same planner and printer on that remark's operations alone. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { lineEnding } from '../dockerfile/index.ts';
 import type { RuleId } from '../rules/ids.ts';
@@ -42,7 +43,9 @@ function realFix(analysis: Analysis, rule: RuleId, remark: Remark): QuickFix[] {
   if (!stage) return [];
   if (stage.convertible) return moveStage(analysis, stage);
   const edits = repairEdits(analysis, rule, stage);
-  return edits.length > 0 ? [{ title: RULES.find((one) => one.id === rule)?.fixTitle ?? 'Repair this', edits, preferred: true }] : [];
+  return edits.length > 0
+    ? [{ title: RULES.find((one) => one.id === rule)?.fixTitle ?? l10n.t('Repair this'), edits, preferred: true }]
+    : [];
 }
 
 /** One stage on Chainguard with everything that it then needs: the direct port of that stage. */
@@ -63,8 +66,11 @@ function moveStage(analysis: Analysis, stage: StageAnalysis): QuickFix[] {
     ]),
   );
   const edits = editsOf(analysis, { strategy: 'direct', stages, limits: [] });
-  const what = family.length > 1 ? 'Move this stage and those built on it to Chainguard' : 'Move this stage to Chainguard';
-  return edits.length > 0 ? [{ title: `${what} (direct port)`, edits, preferred: false }] : [];
+  const title =
+    family.length > 1
+      ? l10n.t('Move this stage and those built on it to Chainguard (direct port)')
+      : l10n.t('Move this stage to Chainguard (direct port)');
+  return edits.length > 0 ? [{ title, edits, preferred: false }] : [];
 }
 
 function editsOf(analysis: Analysis, plan: Plan): readonly TextEdit[] {
@@ -96,7 +102,11 @@ function silencing(analysis: Analysis, rule: RuleId, remark: Remark): QuickFix[]
   const top = lastDirective ? text.indexOf('\n', lastDirective.range.end) + 1 : text.startsWith('\uFEFF') ? 1 : 0;
   const insert = (at: number, comment: string): readonly TextEdit[] => [{ range: { start: at, end: at }, newText: comment + eol }];
   return [
-    { title: `Ignore ${rule} here`, edits: insert(Math.max(lineStart, top), `# migrate-to-chainguard-ignore ${rule}`), preferred: false },
-    { title: `Ignore ${rule} in this file`, edits: insert(top, `# migrate-to-chainguard-ignore-file ${rule}`), preferred: false },
+    {
+      title: l10n.t('Ignore {0} here', rule),
+      edits: insert(Math.max(lineStart, top), `# migrate-to-chainguard-ignore ${rule}`),
+      preferred: false,
+    },
+    { title: l10n.t('Ignore {0} in this file', rule), edits: insert(top, `# migrate-to-chainguard-ignore-file ${rule}`), preferred: false },
   ];
 }

@@ -1,4 +1,5 @@
 /** The report: every operation's sentence, in the order of the old file. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import { lineStarts, positionAt } from '../dockerfile/index.ts';
@@ -49,17 +50,19 @@ export function buildReport(
       line: instruction.line,
       range: instruction.range,
       action: 'dropped',
-      message: `The comment went with it: ${comments.join(' ')}`,
+      message: l10n.t('The comment went with it: {0}', comments.join(' ')),
     });
   }
   for (const limit of plan.limits) {
-    const better = limit.level === 'packages' ? 'The result is not distroless' : 'The application stays on the development image';
     entries.push({
       rule: limit.rule,
       line: lineOf(limit.range),
       range: limit.range,
       action: 'review',
-      message: `${better}: ${limit.message}`,
+      message:
+        limit.level === 'packages'
+          ? l10n.t('The result is not distroless: {0}', limit.message)
+          : l10n.t('The application stays on the development image: {0}', limit.message),
     });
   }
   return unique(entries).sort((a, b) => a.line - b.line || ORDER.indexOf(a.action) - ORDER.indexOf(b.action));

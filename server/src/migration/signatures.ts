@@ -1,4 +1,5 @@
 /** How the signatures of Chainguard's images are verified: published identities, as commands for cosign. */
+import * as l10n from '@vscode/l10n';
 import data from '../../data/signatures.json' with { type: 'json' };
 import { parseImageReference, readChainguardName, type TargetSettings } from '../images/index.ts';
 import { printCommand, quoteWord } from '../shell/index.ts';
@@ -17,7 +18,7 @@ export function verificationOf(images: readonly string[], settings: TargetSettin
     if (name === undefined || reference.variables.length > 0) continue;
     // The image of a mirror has its signature only where the mirror copies signatures, too.
     const mirrored = !image.startsWith(`${data.registry}/`);
-    const note = mirrored ? `${image} is a copy: this works if its signatures were copied, too.` : undefined;
+    const note = mirrored ? l10n.t('{0} is a copy: this works if its signatures were copied, too.', image) : undefined;
     if (name.organization === undefined) {
       commands.push(withNote(verify(data.free.issuer, ['--certificate-identity', data.free.identity], image), note));
       continue;
@@ -46,7 +47,7 @@ function verify(issuer: string, identity: readonly string[], image: string): str
 function identityOf(association: string, organization: string): StepCommand {
   return {
     text: `${association}=$(chainctl iam account-associations describe ${quoteWord(organization)} -o json | jq -r '.[].chainguard.service_bindings.${association}')`,
-    note: `An identity that signs the images of ${organization}; needs chainctl, logged in, and jq.`,
+    note: l10n.t('An identity that signs the images of {0}; needs chainctl, logged in, and jq.', organization),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Today's spelling of what BuildKit calls legacy. */
+import * as l10n from '@vscode/l10n';
 import type { Instruction, KeyValueInstruction } from '../dockerfile/ast.ts';
 import type { NewInstruction, Operation } from '../rules/operation.ts';
 
@@ -32,7 +33,7 @@ export function modernInPlace(instruction: Instruction): Operation[] {
           rule: 'legacy-syntax',
           instruction,
           by: [spelled],
-          message: `${instruction.keyword} is spelled NAME=value, as everywhere today.`,
+          message: l10n.t('{0} is spelled NAME=value, as everywhere today.', instruction.keyword),
         },
       ]
     : [];

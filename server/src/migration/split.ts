@@ -1,4 +1,5 @@
 /** Cuts a stage in two: what builds stays, what the application needs to start goes to a new final stage. */
+import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import type { Instruction } from '../dockerfile/ast.ts';
 import { expandWord, variableReferences } from '../dockerfile/index.ts';
@@ -33,7 +34,7 @@ export function splitLayout(analysis: Analysis, stage: StageAnalysis): SplitLayo
     const { keyword } = instruction;
     if (RUNTIME_KEYWORDS.has(keyword)) {
       const later = ONLY_LAST_COUNTS.has(keyword) && own.slice(index + 1).some((other) => other.keyword === keyword);
-      if (later) dropped.push({ instruction, why: `a later ${keyword} overrides it` });
+      if (later) dropped.push({ instruction, why: l10n.t('a later {0} overrides it', keyword) });
       else moved.push(instruction);
     } else if (index < cut) {
       build.push(instruction);
@@ -41,14 +42,14 @@ export function splitLayout(analysis: Analysis, stage: StageAnalysis): SplitLayo
     } else if (index === cut) build.push(instruction);
     else if (keyword === 'WORKDIR') {
       if (own.slice(index + 1).some((other) => other.keyword === 'WORKDIR'))
-        dropped.push({ instruction, why: 'a later WORKDIR follows it and nothing runs in between' });
+        dropped.push({ instruction, why: l10n.t('a later WORKDIR follows it and nothing runs in between') });
       else moved.push(instruction);
-    } else if (keyword === 'SHELL') dropped.push({ instruction, why: 'no command runs behind it' });
+    } else if (keyword === 'SHELL') dropped.push({ instruction, why: l10n.t('no command runs behind it') });
     else moved.push(instruction);
   }
   const cmd = effectiveCmdAmong(own);
   const useless = moved.filter((instruction) => instruction.keyword === 'CMD' && instruction !== cmd);
-  for (const instruction of useless) dropped.push({ instruction, why: 'the ENTRYPOINT below it resets it' });
+  for (const instruction of useless) dropped.push({ instruction, why: l10n.t('the ENTRYPOINT below it resets it') });
   const kept = moved.filter((instruction) => !useless.includes(instruction));
   const inherited = inheritedLines(stage);
   const needed = neededArgs(analysis, [...inherited, ...repeatable, ...kept]);

@@ -1,4 +1,5 @@
 /** Names to complete behind `apk add`. */
+import * as l10n from '@vscode/l10n';
 import { compareApkVersions } from './apk-version.ts';
 import { bundledWolfi, type WolfiIndex } from './wolfi-index.ts';
 import { searchWolfi } from './wolfi-search.ts';
@@ -26,7 +27,7 @@ export function completePackages(prefix: string, index: WolfiIndex = bundledWolf
       return [{ name, version: one.version, ...(description !== undefined && { description }) }];
     }
     return one.kind === 'virtual'
-      ? [{ name, version: newestVersion(one.providers, index), description: `provided by ${one.providers.join(', ')}` }]
+      ? [{ name, version: newestVersion(one.providers, index), description: l10n.t('provided by {0}', one.providers.join(', ')) }]
       : [];
   });
 }

@@ -1,4 +1,5 @@
 /** Debian, Alpine and Fedora names → Wolfi names (`data/package-map.json`, checked against the snapshot by `scripts/check-data.mjs`). */
+import * as l10n from '@vscode/l10n';
 import data from '../../data/package-map.json' with { type: 'json' };
 import type { PackageOverrides } from '../settings.ts';
 import { nearNames } from './near-name.ts';
@@ -87,7 +88,7 @@ function fromOverrides(overrides: PackageOverrides, spec: PackageSpec, bare: str
   const name = spec.kind === 'group' ? `@${bare}` : bare;
   const names = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
   if (names === undefined) return undefined;
-  if (names === null) return { kind: 'dropped', spec, name: bare, note: 'the settings of the repository drop it', decided: true };
+  if (names === null) return { kind: 'dropped', spec, name: bare, note: l10n.t('the settings of the repository drop it'), decided: true };
   return { kind: 'mapped', spec, name: bare, wolfi: names, inImage: undefined, note: undefined, decided: true };
 }
 
@@ -96,7 +97,7 @@ function fromTables(ecosystem: Ecosystem, spec: PackageSpec, name: string, index
   if (row !== undefined) return fromRow(row, spec, name, index);
   if (spec.kind === 'group') return { kind: 'unknown', spec, name, suggestions: [] };
   const own = index.find(name);
-  if (own?.kind === 'removed') return { kind: 'none', spec, name, note: `left Wolfi on ${own.removed}`, removed: own.removed };
+  if (own?.kind === 'removed') return { kind: 'none', spec, name, note: l10n.t('left Wolfi on {0}', own.removed), removed: own.removed };
   if (own !== undefined)
     return { kind: 'same-name', spec, name, wolfi: [name], certain: ecosystem === 'alpine', inImage: heldByNodeImage([name], index) };
   return { kind: 'unknown', spec, name, suggestions: suggestions(ecosystem, name, index) };
@@ -125,9 +126,15 @@ function fromRow(row: Row, spec: PackageSpec, name: string, index: WolfiIndex): 
   // Of the snapshot every counterpart is there; a newer index may have lost one.
   const lost = row.wolfi?.filter((one) => !existsInWolfi(one, index)) ?? [];
   if (lost.length > 0)
-    return { kind: 'none', spec, name, note: `${lost.join(', ')} is not in the Wolfi index of ${index.date}`, removed: undefined };
+    return {
+      kind: 'none',
+      spec,
+      name,
+      note: l10n.t('{0} is not in the Wolfi index of {1}', lost.join(', '), index.date),
+      removed: undefined,
+    };
   if (row.wolfi !== undefined)
     return { kind: 'mapped', spec, name, wolfi: row.wolfi, inImage: heldByNodeImage(row.wolfi, index), note: row.note };
-  if (row.drop === true) return { kind: 'dropped', spec, name, note: row.note ?? 'not needed on Wolfi' };
-  return { kind: 'none', spec, name, note: row.note ?? 'not packaged in public Wolfi', removed: row.removed };
+  if (row.drop === true) return { kind: 'dropped', spec, name, note: row.note ?? l10n.t('not needed on Wolfi') };
+  return { kind: 'none', spec, name, note: row.note ?? l10n.t('not packaged in public Wolfi'), removed: row.removed };
 }

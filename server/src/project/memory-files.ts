@@ -1,4 +1,5 @@
 /** Snapshots of a workspace that live in memory: for tests, for the browser, and for what an edge has loaded so far. */
+import * as l10n from '@vscode/l10n';
 import type { FileState, ProjectFiles } from './files.ts';
 import { normalisePath, pathBelow } from './paths.ts';
 
@@ -21,9 +22,10 @@ export interface MemoryFilesOptions {
  */
 export function memoryFiles(record: Readonly<Record<string, string | null>>, options: MemoryFilesOptions = {}): ProjectFiles {
   const states = new Map<string, FileState>();
-  for (const path of options.listing ?? []) states.set(normalisePath(path), { state: 'unreadable', reason: 'only its name is known' });
+  for (const path of options.listing ?? [])
+    states.set(normalisePath(path), { state: 'unreadable', reason: l10n.t('only its name is known') });
   for (const [path, text] of Object.entries(record)) {
-    states.set(normalisePath(path), text === null ? { state: 'unreadable', reason: 'cannot be read' } : { state: 'present', text });
+    states.set(normalisePath(path), text === null ? { state: 'unreadable', reason: l10n.t('cannot be read') } : { state: 'present', text });
   }
   const paths = [...states.keys()].sort();
   const otherwise: FileState = { state: options.others ?? 'absent' };

@@ -1,4 +1,5 @@
 /** package.json, read tolerantly: a field of the wrong type counts as absent, a file that is no JSON object is a failure value. */
+import * as l10n from '@vscode/l10n';
 import type { ProjectFiles } from './files.ts';
 import { rememberParsed } from './text-cache.ts';
 
@@ -39,7 +40,7 @@ export function readPackageJson(files: ProjectFiles, path: string): PackageJsonR
     case 'absent':
       return { kind: 'absent', path };
     case 'unknown':
-      return { kind: 'unreadable', path, reason: 'not loaded yet' };
+      return { kind: 'unreadable', path, reason: l10n.t('not loaded yet') };
     case 'unreadable':
       return { kind: 'unreadable', path, reason: state.reason };
     case 'present':
@@ -60,9 +61,9 @@ const parseText = rememberParsed(256, (text): PackageJson | string => {
     // npm reads files with a byte order mark.
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return `is not valid JSON (${error instanceof Error ? error.message : 'parse error'})`;
+    return l10n.t('is not valid JSON ({0})', error instanceof Error ? error.message : 'parse error');
   }
-  if (!isRecord(value)) return 'holds no JSON object';
+  if (!isRecord(value)) return l10n.t('holds no JSON object');
   const name = textField(value['name']);
   const pnpm = isRecord(value['pnpm']) ? value['pnpm'] : {};
   return {

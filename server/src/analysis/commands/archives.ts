@@ -1,4 +1,5 @@
 /** Archives and compressed files: tar, unzip, gunzip and their like. */
+import * as l10n from '@vscode/l10n';
 import { findOption, type OptionSpec, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand, WrittenPath } from '../effects.ts';
 import { entry, type Call, type Family } from './call.ts';
@@ -76,7 +77,7 @@ function tar(call: Call): EffectOfCommand {
       .map(([, , tool]) => tool),
   ];
   if (has('-P', '--absolute-names', '-T', '--files-from', '--to-command'))
-    return unknown('`tar` unpacks paths that the archive alone knows', ...tools);
+    return unknown(l10n.t('`tar` unpacks paths that the archive alone knows'), ...tools);
   if (has('-x', '--extract', '--get')) {
     // The official archives of Node: whoever unpacks one sets Node up, which the base image does already.
     if (archive !== undefined && /(?:^|\/)node-v[^/]*$/.test(archive))
@@ -84,7 +85,7 @@ function tar(call: Call): EffectOfCommand {
     return unpackInto(call, optionWord(call, parsed, '-C', '--directory'), tools);
   }
   if (has('-t', '--list', '-d', '--diff')) return nothing(...tools);
-  if (!has('-c', '--create', '-r', '-u', '--append')) return unknown('what `tar` is asked to do is not known', ...tools);
+  if (!has('-c', '--create', '-r', '-u', '--append')) return unknown(l10n.t('what `tar` is asked to do is not known'), ...tools);
   if (archive === undefined || archive === '-') return nothing(...tools);
   const target = optionWord(call, parsed, '-f', '--file');
   return fileWork(call, 'write', target === undefined ? undefined : pathsOf(target, call.around), { tools });

@@ -1,4 +1,5 @@
 /** Browsers for tests and rendering: playwright, puppeteer, cypress download them below HOME and may call the system's package manager. */
+import * as l10n from '@vscode/l10n';
 import type { ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand } from '../effects.ts';
 import { entry, type Call } from './call.ts';
@@ -34,7 +35,7 @@ export function browserInstall(call: Call, tool: string, args: readonly ShellWor
       : given === '0'
         ? call.around.workdir
         : absolutePath(given, call.around);
-  if (folder === undefined) return unknown(`where \`${name}\` puts its browsers is not known`, call.name);
+  if (folder === undefined) return unknown(l10n.t('where `{0}` puts its browsers is not known', name), call.name);
   const writes = [tree(folder)];
   if (words.includes('install-deps') || words.includes('--with-deps') || words.includes('--install-deps')) {
     return outcome(

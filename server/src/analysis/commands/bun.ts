@@ -1,4 +1,5 @@
 /** bun as a package manager and as a runner. */
+import * as l10n from '@vscode/l10n';
 import { type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand, WrittenPath } from '../effects.ts';
 import type { Call, Family } from './call.ts';
@@ -37,7 +38,7 @@ function bun(call: Call): EffectOfCommand {
   const packages = parsed.positionals.slice(1);
   const isGlobal = isGiven(parsed, '-g', '--global');
   if (command === undefined) return nothing('bun');
-  if (!command.literal) return unknown('which command of `bun` runs is not known', 'bun');
+  if (!command.literal) return unknown(l10n.t('which command of `bun` runs is not known'), 'bun');
   switch (command.value) {
     case 'install':
     case 'i':

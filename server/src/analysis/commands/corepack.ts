@@ -1,4 +1,5 @@
 /** corepack: makes the commands of yarn and pnpm, fetches their releases, or runs them. */
+import * as l10n from '@vscode/l10n';
 import { type ParsedArguments, parseOptions } from '../../shell/index.ts';
 import type { EffectOfCommand, WrittenPath } from '../effects.ts';
 import type { Call, Family } from './call.ts';
@@ -24,7 +25,7 @@ function corepack(call: Call): EffectOfCommand {
       // The commands are made beside corepack's own, among root's files.
       const folder = optionWord(call, parsed, '--install-directory');
       const writes = folder === undefined ? [tree('/usr/local/bin')] : pathsOf(folder, call.around, { tree: true });
-      return writes === undefined ? unknown('the folder that `corepack` writes cannot be resolved', 'corepack') : answer(writes);
+      return writes === undefined ? unknown(l10n.t('the folder that `corepack` writes cannot be resolved'), 'corepack') : answer(writes);
     }
     case 'prepare':
     case 'install':
@@ -35,7 +36,7 @@ function corepack(call: Call): EffectOfCommand {
     case 'up': {
       const here = call.around.workdir;
       return here === undefined
-        ? unknown('the folder that `corepack` works in is not known', 'corepack')
+        ? unknown(l10n.t('the folder that `corepack` works in is not known'), 'corepack')
         : answer([...releases(call), tree(here)]);
     }
     case 'cache':
@@ -43,7 +44,7 @@ function corepack(call: Call): EffectOfCommand {
     default:
       return managers.test(action.value)
         ? delegated(call, action.value)
-        : unknown(`what \`corepack ${action.value}\` does is not known`, 'corepack');
+        : unknown(l10n.t('what `corepack {0}` does is not known', action.value), 'corepack');
   }
 }
 

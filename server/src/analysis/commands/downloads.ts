@@ -1,4 +1,5 @@
 /** curl and wget. */
+import * as l10n from '@vscode/l10n';
 import { type OptionSpec, type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand, WrittenPath } from '../effects.ts';
 import type { Call, Family } from './call.ts';
@@ -145,8 +146,10 @@ const wgetOptions: OptionSpec = {
 function curl(call: Call): EffectOfCommand {
   const parsed = parseOptions(call.args, curlOptions);
   if (parsed.positionals.length === 0 && optionWord(call, parsed, '--url') === undefined)
-    return isGiven(parsed, '-V', '--version', '--help', '-h') ? nothing('curl') : unknown('what `curl` fetches is not known', 'curl');
-  if (isGiven(parsed, '-K', '--config')) return unknown('`curl` reads its options from a file', 'curl');
+    return isGiven(parsed, '-V', '--version', '--help', '-h')
+      ? nothing('curl')
+      : unknown(l10n.t('what `curl` fetches is not known'), 'curl');
+  if (isGiven(parsed, '-K', '--config')) return unknown(l10n.t('`curl` reads its options from a file'), 'curl');
   const urls = [...parsed.positionals, ...wordIn(optionWord(call, parsed, '--url'))];
   const folder = optionWord(call, parsed, '--output-dir');
   const outputs = parsed.options.filter(({ name }) => name === '-o' || name === '--output').length;
@@ -169,12 +172,12 @@ function curl(call: Call): EffectOfCommand {
 function wget(call: Call): EffectOfCommand {
   const parsed = parseOptions(call.args, wgetOptions);
   if (isGiven(parsed, '--spider')) return fetched(call, parsed.positionals[0], undefined, []);
-  if (isGiven(parsed, '-i', '--input-file')) return unknown('the addresses that `wget` fetches stand in a file', 'wget');
+  if (isGiven(parsed, '-i', '--input-file')) return unknown(l10n.t('the addresses that `wget` fetches stand in a file'), 'wget');
   const extra = savedBeside(call, parsed, '-o', '--output-file', '-a', '--append-output');
   if (extra === undefined) return unknownPath(call);
   const folder = optionWord(call, parsed, '-P', '--directory-prefix');
   if (parsed.positionals.length === 0)
-    return isGiven(parsed, '--version', '--help') ? nothing('wget') : unknown('what `wget` fetches is not known', 'wget');
+    return isGiven(parsed, '--version', '--help') ? nothing('wget') : unknown(l10n.t('what `wget` fetches is not known'), 'wget');
   const output = optionWord(call, parsed, '-O', '--output-document');
   if (output !== undefined) return saved(call, parsed.positionals[0], output, undefined, extra);
   if (!isGiven(parsed, '-r', '--recursive', '-m', '--mirror', '-x', '-p')) return savedByName(call, parsed.positionals, folder, extra);

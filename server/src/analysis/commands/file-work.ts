@@ -1,4 +1,5 @@
 /** Commands that make, remove or re-own files by name: mkdir, touch, rm, rmdir, chmod, chown, chgrp, setcap, and what keeps the system's tables of libraries and certificates. */
+import * as l10n from '@vscode/l10n';
 import { findOption, parseOptions } from '../../shell/index.ts';
 import type { Call, Family } from './call.ts';
 import { textOf, valueOf } from './expansion.ts';
@@ -90,6 +91,6 @@ function setcap(call: Call): ReturnType<typeof fileWork> {
   const [mode, ...targets] = parseOptions(call.args, { withValue: ['-n'] }).positionals;
   const paths = targets.map((word) => valueOf(word, call.around));
   if (paths.length === 0 || paths.some((path) => path === undefined || /(?:^|\/)node$/.test(path)))
-    return unknown('`setcap` gives a program capabilities that another image does not carry over', 'setcap');
+    return unknown(l10n.t('`setcap` gives a program capabilities that another image does not carry over'), 'setcap');
   return fileWork(call, 'chmod', knownPathsOf(targets, call.around), { mode: mode?.value, needsRoot: true });
 }

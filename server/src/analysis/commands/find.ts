@@ -1,4 +1,5 @@
 /** find: harmless as long as it only prints; with an action, the tree below its start folders changes. */
+import * as l10n from '@vscode/l10n';
 import type { ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand } from '../effects.ts';
 import { entry, type Call, type Family } from './call.ts';
@@ -23,7 +24,8 @@ function find(call: Call): EffectOfCommand {
   const starts = (expression < 0 ? call.args : call.args.slice(0, expression)).filter(({ value }) => !value.startsWith('-'));
   const tests = expression < 0 ? [] : call.args.slice(expression);
   const writes = starts.length === 0 ? here(call) : knownPathsOf(starts, call.around, { tree: true });
-  if (tests.some(({ value }) => /^-f(?:print0?|printf|ls)$/.test(value))) return unknown('`find` writes its findings to a file', 'find');
+  if (tests.some(({ value }) => /^-f(?:print0?|printf|ls)$/.test(value)))
+    return unknown(l10n.t('`find` writes its findings to a file'), 'find');
   const run = executed(tests);
   if (run.length === 0)
     return tests.some(({ value }) => value === '-delete') ? fileWork(call, 'rm', writes, { recursive: true }) : nothing('find');
@@ -35,7 +37,7 @@ function find(call: Call): EffectOfCommand {
     if (verb === undefined) {
       const inner = call.classify({ ...call.command, assignments: [], redirects: [], words }, call.around);
       if (inner.effect.kind !== 'nothing')
-        return unknown(`what \`find\` runs on each file (\`${name ?? '?'}\`) is not known`, 'find', ...inner.tools);
+        return unknown(l10n.t('what `find` runs on each file (`{0}`) is not known', name ?? '?'), 'find', ...inner.tools);
     } else {
       const root = verb === 'chmod' || verb === 'chown';
       answer = fileWork(call, verb, writes, {

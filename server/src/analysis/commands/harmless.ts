@@ -1,4 +1,5 @@
 /** Commands that leave no file behind: what prints, what filters, what tests, and what changes only the shell itself. */
+import * as l10n from '@vscode/l10n';
 import type { EffectOfCommand } from '../effects.ts';
 import type { Call, Classifier, Family } from './call.ts';
 import { textOf } from './expansion.ts';
@@ -174,7 +175,7 @@ export const harmlessFamily: Family = {
   '.': source,
   source,
   trap: (call) =>
-    call.args[0] === undefined || /^-?$/.test(call.args[0].value) ? shellState() : unknown('it sets a command for a signal'),
+    call.args[0] === undefined || /^-?$/.test(call.args[0].value) ? shellState() : unknown(l10n.t('it sets a command for a signal')),
   yq: (call) => (call.args.some(({ value }) => /^-[A-Za-z]*i|^--inplace/.test(value)) ? undefined : nothing('yq')),
 };
 
@@ -234,5 +235,5 @@ function source(call: Call): EffectOfCommand {
     path === '/etc/environment' ||
     path === '/etc/profile' ||
     /(?:^|\/)nvm\.sh$|\/\.(?:bashrc|profile|bash_profile)$/.test(path);
-  return known ? shellState() : unknown(`what the script \`${path}\` does is not known`);
+  return known ? shellState() : unknown(l10n.t('what the script `{0}` does is not known', path));
 }

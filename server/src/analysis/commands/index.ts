@@ -1,4 +1,5 @@
 /** The table of shell commands: which files one writes, whether it needs root, which programs it calls. What is not in the table is `unknown`. */
+import * as l10n from '@vscode/l10n';
 import { commandName, nestedScript, type SimpleCommand, unwrapCommand } from '../../shell/index.ts';
 import type { ClassifyCommand, CommandSurroundings, EffectOfCommand } from '../effects.ts';
 import { accountFamily } from './accounts.ts';
@@ -94,7 +95,7 @@ function classifyBare(bare: SimpleCommand, original: SimpleCommand, around: Comm
   const [first, ...args] = bare.words;
   if (first === undefined) return alone(original, around);
   const name = commandName(bare);
-  if (name === undefined) return unknown(`which program \`${first.raw}\` is cannot be known`, ...tools);
+  if (name === undefined) return unknown(l10n.t('which program `{0}` is cannot be known', first.raw), ...tools);
   const call: Call = { name, args, command: bare, around, classify: classifyCommand };
   const folder = first.value.slice(0, first.value.length - name.length);
   const found = xargs ? behindXargs({ ...call, command: { ...bare, redirects: [] } }, classifyCommand) : inTable(call, folder);
@@ -104,10 +105,11 @@ function classifyBare(bare: SimpleCommand, original: SimpleCommand, around: Comm
 
 function inTable(call: Call, folder: string): EffectOfCommand {
   if (folder.endsWith('/node_modules/.bin/') || folder === 'node_modules/.bin/') return projectTool(call);
-  if (folder !== '' && !programFolders.test(folder)) return unknown(`what the program \`${folder}${call.name}\` does is not known`);
+  if (folder !== '' && !programFolders.test(folder))
+    return unknown(l10n.t('what the program `{0}{1}` does is not known', folder, call.name));
   if (nestedScript(call.command) !== undefined || /^(?:sh|ash|dash|bash|ksh|zsh|eval|su|runuser)$/.test(call.name))
     return shellCall(call, classifyPipeline);
-  return asksForVersion(call) ?? table.get(call.name)?.(call) ?? unknown(`what \`${call.name}\` writes is not known`, call.name);
+  return asksForVersion(call) ?? table.get(call.name)?.(call) ?? unknown(l10n.t('what `{0}` writes is not known', call.name), call.name);
 }
 
 /** Assignments, or a redirection without a command (`> file`). */

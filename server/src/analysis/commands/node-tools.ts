@@ -1,4 +1,5 @@
 /** node itself and the build tools of its world when they are called by name. */
+import * as l10n from '@vscode/l10n';
 import { findOption, type OptionSpec, parseOptions } from '../../shell/index.ts';
 import type { EffectOfCommand } from '../effects.ts';
 import { resolveImagePath } from '../path.ts';
@@ -187,7 +188,7 @@ export const nodeToolFamily: Family = {
 
 /** Called by its path below node_modules, any tool is the project's. */
 export function projectTool(call: Call): EffectOfCommand {
-  return tool(call) ?? unknown(`what \`${call.name}\` writes is not known`);
+  return tool(call) ?? unknown(l10n.t('what `{0}` writes is not known', call.name));
 }
 
 /** Options of node that take a value (nodejs.org, command-line API). */
@@ -230,7 +231,7 @@ function node(call: Call): EffectOfCommand {
   if (program === undefined)
     return call.command.redirects.some(({ operator }) => operator.startsWith('<'))
       ? script(call, 'node', folder, '-', [])
-      : unknown('what `node` is given to run is not known', 'node');
+      : unknown(l10n.t('what `node` is given to run is not known'), 'node');
   return script(call, 'node', folder, textOf(program, call.around), rest);
 }
 
@@ -243,6 +244,6 @@ function inlineCode(call: Call, code: string, folder: string | undefined): Effec
   if (!reaches) return nothing('node');
   const named = [...code.matchAll(/["'`](\/[\w.-]+\/[\w./-]*)/g)].map((match) => file(resolveImagePath('/', match[1] ?? '/')));
   return needRoot(named, call.around)
-    ? unknown('the code that `node` is given names files of the image', 'node')
+    ? unknown(l10n.t('the code that `node` is given names files of the image'), 'node')
     : script(call, 'node', folder, '-e', []);
 }

@@ -1,4 +1,5 @@
 /** npm, with every spelling of its commands. */
+import * as l10n from '@vscode/l10n';
 import { findOption, type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand, WrittenPath } from '../effects.ts';
 import { entry, type Call, type Family } from './call.ts';
@@ -102,7 +103,7 @@ function npm(call: Call): EffectOfCommand {
   const parsed = parseOptions(call.args, npmOptions);
   const [first, ...operands] = parsed.positionals;
   if (first === undefined) return nothing('npm');
-  if (!first.literal) return unknown('which command of `npm` runs is not known', 'npm');
+  if (!first.literal) return unknown(l10n.t('which command of `npm` runs is not known'), 'npm');
   const command = first.value === 'it' || first.value === 'install-test' ? 'install' : (entry(aliases, first.value) ?? first.value);
   const global = isGiven(parsed, '-g', '--global') || optionTexts(call, parsed, '--location', '-L').includes('global');
   const prefix = optionWord(call, parsed, '--prefix', '-C');
@@ -153,7 +154,7 @@ function npm(call: Call): EffectOfCommand {
     default:
       return working.has(command)
         ? script(call, 'npm', folder, command, operands, workspacesOf(call, parsed))
-        : unknown(`what \`npm ${first.value}\` does is not known`, 'npm');
+        : unknown(l10n.t('what `npm {0}` does is not known', first.value), 'npm');
   }
 }
 

@@ -1,4 +1,5 @@
 /** npx, npm exec, yarn dlx, pnpm dlx, bunx: run a package's command. */
+import * as l10n from '@vscode/l10n';
 import { findOption, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { CommandEffect, EffectOfCommand } from '../effects.ts';
 import type { Call, Family } from './call.ts';
@@ -48,7 +49,9 @@ export function packageRunner(
   const words = line === undefined ? parsed.positionals : line.literal ? (commandLine(line.value) ?? []) : [];
   const [name, ...rest] = words;
   if (name === undefined)
-    return line === undefined ? nothing(call.name) : unknown(`\`${call.name}\` is given a text that the shell puts together`, call.name);
+    return line === undefined
+      ? nothing(call.name)
+      : unknown(l10n.t('`{0}` is given a text that the shell puts together', call.name), call.name);
   const tool = textOf(name, call.around);
   // `n` and `node@20` bring another Node.
   if (/^(?:n|node|nvm)(?:@.*)?$/.test(tool) && tool !== 'node') return repository(true);

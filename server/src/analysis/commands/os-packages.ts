@@ -1,4 +1,5 @@
 /** Package managers of operating systems: apt, apk, yum and dnf, dpkg and rpm. */
+import * as l10n from '@vscode/l10n';
 import { type OptionSpec, type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand, PackageArgument, PackageEcosystem } from '../effects.ts';
 import { entry, type Call, type Classifier, type Family } from './call.ts';
@@ -166,7 +167,7 @@ function managed(manager: Manager): Classifier {
     const action = subcommand.literal ? entry(manager.actions, subcommand.value) : undefined;
     switch (action) {
       case undefined:
-        return unknown(`what \`${call.name} ${subcommand.value}\` does is not known`);
+        return unknown(l10n.t('what `{0} {1}` does is not known', call.name, subcommand.value));
       case 'ask':
         return nothing();
       case 'repository':

@@ -1,4 +1,5 @@
 /** The answers that the families give, in a few words each. */
+import * as l10n from '@vscode/l10n';
 import type { CommandEffect, CommandSurroundings, EffectOfCommand, WrittenPath } from '../effects.ts';
 import type { Call } from './call.ts';
 import { needRoot } from './written-paths.ts';
@@ -31,7 +32,7 @@ export function unknown(reason: string, ...tools: readonly string[]): EffectOfCo
 }
 
 export function unknownPath(call: Call): EffectOfCommand {
-  return unknown(`a path that \`${call.name}\` writes cannot be resolved`, call.name);
+  return unknown(l10n.t('a path that `{0}` writes cannot be resolved', call.name), call.name);
 }
 
 /** @param writes undefined when a path could not be resolved: then the answer is `unknown` */

@@ -1,4 +1,5 @@
 /** Pipelines: what comes out at the end, and whether every part of them is known. */
+import * as l10n from '@vscode/l10n';
 import { commandName, isShell, shellInvocation, type SimpleCommand, unwrapCommand } from '../../shell/index.ts';
 import type { ClassifyCommand, CommandSurroundings, EffectOfCommand } from '../effects.ts';
 import { knownScript, isNodeRelease, repository } from './os-repositories.ts';
@@ -16,7 +17,7 @@ export function pipelineEffect(
   classify: ClassifyCommand,
 ): EffectOfCommand {
   const [only, ...more] = commands;
-  if (only === undefined) return unknown('there is no command');
+  if (only === undefined) return unknown(l10n.t('there is no command'));
   if (more.length === 0) return classify(only, around);
   const last = commands.at(-1) ?? only;
   const before = commands.slice(0, -1).map((command) => classify(command, around));
@@ -56,7 +57,9 @@ function scriptFromInput(shell: SimpleCommand, fed: EffectOfCommand, around: Com
   const known = url === undefined ? undefined : knownScript(url);
   if (known === undefined)
     return unknown(
-      url === undefined ? `what \`${name}\` reads from the pipe is not known` : `what the script from ${url} does is not known`,
+      url === undefined
+        ? l10n.t('what `{0}` reads from the pipe is not known', name)
+        : l10n.t('what the script from {0} does is not known', url),
       ...tools,
     );
   if (known.kind === 'node') return repository(true, [], ...tools);

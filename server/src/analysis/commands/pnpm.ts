@@ -1,4 +1,5 @@
 /** pnpm. */
+import * as l10n from '@vscode/l10n';
 import { type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand, WrittenPath } from '../effects.ts';
 import type { Call, Family } from './call.ts';
@@ -98,7 +99,7 @@ function pnpm(call: Call): EffectOfCommand {
   const [command, ...args] = global.positionals;
   const folder = projectFolder(call, optionWord(call, parseOptions(call.args, options), '-C', '--dir'));
   if (command === undefined) return nothing('pnpm');
-  if (!command.literal) return unknown('which command of `pnpm` runs is not known', 'pnpm');
+  if (!command.literal) return unknown(l10n.t('which command of `pnpm` runs is not known'), 'pnpm');
   const parsed = parseOptions([...call.args.slice(0, call.args.indexOf(command)), ...args], options);
   const isGlobal = isGiven(parsed, '-g', '--global');
   const name = command.value;

@@ -1,4 +1,5 @@
 /** What the redirections of a command write. */
+import * as l10n from '@vscode/l10n';
 import type { SimpleCommand } from '../../shell/index.ts';
 import type { CommandSurroundings, EffectOfCommand, WrittenPath } from '../effects.ts';
 import type { Call } from './call.ts';
@@ -12,7 +13,8 @@ const writingOperators = new Set(['>', '>>', '>|', '&>', '&>>', '>&', '<>']);
 /** Adds the files that the command's output goes to. What leaves nothing behind by itself becomes a file that is written. */
 export function withRedirections(call: Call, answer: EffectOfCommand): EffectOfCommand {
   const writes = redirectedPaths(call.command, call.around);
-  if (writes === undefined) return unknown(`a file that the output of \`${call.name}\` goes to cannot be resolved`, ...answer.tools);
+  if (writes === undefined)
+    return unknown(l10n.t('a file that the output of `{0}` goes to cannot be resolved', call.name), ...answer.tools);
   if (writes.length === 0 || answer.effect.kind === 'unknown') return answer;
   const both = { ...answer, writes: [...answer.writes, ...writes], needsRoot: answer.needsRoot || needRoot(writes, call.around) };
   if (answer.effect.kind === 'nothing') return { ...writing(call, writes), tools: answer.tools };

@@ -1,4 +1,5 @@
 /** Texts that a command hands to a shell, and what the substitutions inside its words run. */
+import * as l10n from '@vscode/l10n';
 import { nestedScript, parseOptions, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
 import type { ClassifyCommand, CommandEffect, CommandSurroundings, EffectOfCommand } from '../effects.ts';
 import type { Call } from './call.ts';
@@ -16,8 +17,8 @@ export function shellCall(call: Call, classifyPipeline: ClassifyPipeline): Effec
   const file = call.args.find(({ value }) => !value.startsWith('-'));
   return unknown(
     file === undefined
-      ? `what \`${call.name}\` is given to run is not known`
-      : `what the script \`${textOf(file, call.around)}\` does is not known`,
+      ? l10n.t('what `{0}` is given to run is not known', call.name)
+      : l10n.t('what the script `{0}` does is not known', textOf(file, call.around)),
     call.name,
   );
 }
@@ -35,12 +36,13 @@ function asUser(call: Call): CommandSurroundings {
  * and whoever treats that command as, say, an installation must not lose what else it does.
  */
 export function scriptEffect(script: ShellScript, around: CommandSurroundings, classifyPipeline: ClassifyPipeline): EffectOfCommand {
-  if (!script.valid) return unknown('the text that the shell is given cannot be read');
+  if (!script.valid) return unknown(l10n.t('the text that the shell is given cannot be read'));
   const effects: EffectOfCommand[] = [];
   let state = around;
   for (const { pipeline } of script.items) {
     const commands = pipeline.commands.filter((command) => command.kind === 'simple');
-    if (commands.length < pipeline.commands.length) return unknown('the text that the shell is given holds more than simple commands');
+    if (commands.length < pipeline.commands.length)
+      return unknown(l10n.t('the text that the shell is given holds more than simple commands'));
     const effect = classifyPipeline(commands, state);
     effects.push(effect);
     const [only, ...piped] = commands;
@@ -49,7 +51,7 @@ export function scriptEffect(script: ShellScript, around: CommandSurroundings, c
   const counting = weighty(effects);
   const several = counting.length > 1 && !counting.every(({ effect }) => effect.kind === 'file-work' || effect.kind === 'download');
   return several && !effects.some(({ effect }) => effect.kind === 'unknown')
-    ? unknown('it does several things in one text', ...effects.flatMap((effect) => effect.tools))
+    ? unknown(l10n.t('it does several things in one text'), ...effects.flatMap((effect) => effect.tools))
     : combineEffects(effects);
 }
 
@@ -135,7 +137,7 @@ export function substitutionsLost(
     tools.push(...answer.tools);
     if (answer.effect.kind === 'unknown') return { lost: answer, tools };
     if (answer.writes.length > 0 || !(answer.effect.kind === 'nothing' || answer.effect.kind === 'download'))
-      return { lost: unknown('a command inside its words changes files', ...tools), tools };
+      return { lost: unknown(l10n.t('a command inside its words changes files'), ...tools), tools };
   }
   return { lost: undefined, tools };
 }
@@ -154,9 +156,11 @@ export function behindXargs(call: Call, classify: ClassifyCommand): EffectOfComm
     case 'file-work':
       // These change only what is there already.
       if (/^(?:rm|rmdir|chmod|chown)$/.test(effect.verb)) return answer;
-      return unknown(`the paths that \`${call.name}\` is given by \`xargs\` are not known`, ...answer.tools);
+      return unknown(l10n.t('the paths that `{0}` is given by `xargs` are not known', call.name), ...answer.tools);
     default:
-      return effect.kind === 'unknown' ? answer : unknown(`what \`${call.name}\` is given by \`xargs\` is not known`, ...answer.tools);
+      return effect.kind === 'unknown'
+        ? answer
+        : unknown(l10n.t('what `{0}` is given by `xargs` is not known', call.name), ...answer.tools);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Commands that edit text files in place or write them from their input: sed -i, tee, patch, dos2unix, envsubst, dd, sort -o, openssl. */
+import * as l10n from '@vscode/l10n';
 import { findOption, parseOptions } from '../../shell/index.ts';
 import type { EffectOfCommand, WrittenPath } from '../effects.ts';
 import type { Call, Family } from './call.ts';
@@ -74,7 +75,7 @@ function sed(call: Call): EffectOfCommand {
   const files = given.length > 0 ? parsed.positionals : others;
   const scripts = [...given.map(({ value }) => value?.value ?? ''), ...(given.length > 0 || script === undefined ? [] : [script.value])];
   if (scripts.some((text) => /(?:^|[;}\n])\s*[\d,$/]*\s*w\s+\/|\/[gpI\d]*[ew](?:\s|$)/.test(text)))
-    return unknown('its script for `sed` writes files or runs commands', 'sed');
+    return unknown(l10n.t('its script for `sed` writes files or runs commands'), 'sed');
   if (!call.args.some(({ value }) => value.startsWith('--in-place') || /^-[nErsuz]*i/.test(value))) return nothing('sed');
   const writes = allPathsOf(files, call.around);
   if (writes !== undefined && writes.length > 0 && writes.every(({ path }) => isRepositoryFile(path) || isLocaleFile(path)))
@@ -85,5 +86,5 @@ function sed(call: Call): EffectOfCommand {
 function awk(call: Call): EffectOfCommand {
   const program = call.args.map(({ value }) => value).join(' ');
   const writes = /\bsystem\s*\(|\bprint[^;}]*>/.test(program) || call.args.some(({ value }) => value === '-i' || value === 'inplace');
-  return writes ? unknown('its program for `awk` writes files or runs commands', call.name) : nothing(call.name);
+  return writes ? unknown(l10n.t('its program for `awk` writes files or runs commands'), call.name) : nothing(call.name);
 }

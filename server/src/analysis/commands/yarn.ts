@@ -1,4 +1,5 @@
 /** Yarn, classic and berry. */
+import * as l10n from '@vscode/l10n';
 import { type ParsedArguments, parseOptions, type ShellWord } from '../../shell/index.ts';
 import type { EffectOfCommand } from '../effects.ts';
 import type { Call, Family } from './call.ts';
@@ -84,7 +85,7 @@ function yarn(call: Call): EffectOfCommand {
   const folder = projectFolder(call, optionWord(call, parseOptions(call.args, options), '--cwd'));
   if (command === undefined)
     return isGiven(global, '--help', '-h', '--version', '-v') ? nothing('yarn') : installOf(call, global, folder, []);
-  if (!command.literal) return unknown('which command of `yarn` runs is not known', 'yarn');
+  if (!command.literal) return unknown(l10n.t('which command of `yarn` runs is not known'), 'yarn');
   const parsed = parseOptions([...call.args.slice(0, call.args.indexOf(command)), ...args], options);
   const name = command.value;
   if (asking.has(name)) return nothing('yarn');
@@ -99,7 +100,7 @@ function yarn(call: Call): EffectOfCommand {
       return prune(call, 'yarn', folder);
     case 'autoclean':
       return folder === undefined
-        ? unknown('the folder that `yarn autoclean` works in is not known', 'yarn')
+        ? unknown(l10n.t('the folder that `yarn autoclean` works in is not known'), 'yarn')
         : fileWork(call, 'rm', [tree(folder)], { recursive: true });
     case 'global':
       return globalOf(call, parsed);
@@ -179,7 +180,7 @@ function workspaces(call: Call, parsed: ParsedArguments, args: readonly ShellWor
         '--from',
       );
       return run < 0
-        ? unknown('what `yarn workspaces foreach` runs is not known', 'yarn')
+        ? unknown(l10n.t('what `yarn workspaces foreach` runs is not known'), 'yarn')
         : runOf(call, args.slice(run + 1), folder, named.length > 0 ? named : ['*']);
     }
     default:
@@ -220,7 +221,8 @@ function config(call: Call, parsed: ParsedArguments, folder: string | undefined)
 function version(call: Call, args: readonly ShellWord[], folder: string | undefined): EffectOfCommand {
   const writes = projectWrites(folder, call.around);
   const value = args.find((word, index) => index > 0 && !word.value.startsWith('-'));
-  if (writes === undefined || args[0]?.value.endsWith('version') !== true) return unknown('what `yarn set` changes is not known', 'yarn');
+  if (writes === undefined || args[0]?.value.endsWith('version') !== true)
+    return unknown(l10n.t('what `yarn set` changes is not known'), 'yarn');
   return outcome(
     { kind: 'tool-config', tool: 'yarn', key: 'version', value: value === undefined ? undefined : textOf(value, call.around) },
     { writes, tools: ['yarn'] },

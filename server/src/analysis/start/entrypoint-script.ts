@@ -1,4 +1,5 @@
 /** Entrypoint scripts of a shell: followed when they only hand over to one command. */
+import * as l10n from '@vscode/l10n';
 import { resolvePath } from '../../project/paths.ts';
 import { baseName, commandName, parseScriptText, type SimpleCommand } from '../../shell/index.ts';
 import { type CommandWord, plainWord, printWords, shellWord } from '../command-word.ts';
@@ -33,7 +34,10 @@ export function followScriptText(script: ReadScript, rest: readonly CommandWord[
           : resolvePath(trail.workdir ?? '/', folder),
     environment: [...trail.environment, ...environment],
   };
-  const outcome = follow(command, handed.messages ? withNote(next, `${baseName(path)} only printed messages before the start.`) : next);
+  const outcome = follow(
+    command,
+    handed.messages ? withNote(next, l10n.t('{0} only printed messages before the start.', baseName(path))) : next,
+  );
   // Only a plain node start makes the script superfluous; what else it leads to, the script itself may do better.
   return outcome.kind === 'node' || outcome.kind === 'development' ? outcome : whole;
 }

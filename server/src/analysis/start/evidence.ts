@@ -1,4 +1,5 @@
 /** Will the started file be in the image, and how do we know? */
+import * as l10n from '@vscode/l10n';
 import { declaredDependency } from '../../project/package-json.ts';
 import { normalisePath, pathBelow } from '../../project/paths.ts';
 import { baseName } from '../../shell/index.ts';
@@ -19,7 +20,8 @@ export function packageOfPath(imagePath: string): string | undefined {
 /** Evidence for the file at `imagePath` (absolute). */
 export function evidenceFor(imagePath: string, trail: Trail): FileEvidence {
   const { request } = trail;
-  if (imagePath.includes('$')) return { kind: 'missing', why: `nothing expands the variable in ${imagePath}: a JSON form has no shell` };
+  if (imagePath.includes('$'))
+    return { kind: 'missing', why: l10n.t('nothing expands the variable in {0}: a JSON form has no shell', imagePath) };
   const packageName = packageOfPath(imagePath);
   if (packageName !== undefined) {
     const known = dependencyEvidence(packageName, imagePath.slice(0, imagePath.lastIndexOf('/node_modules/')) || '/', trail);
@@ -29,20 +31,20 @@ export function evidenceFor(imagePath: string, trail: Trail): FileEvidence {
   switch (origin.kind) {
     case 'context':
       if (origin.exists) return { kind: 'present', contextPath: origin.path };
-      return { kind: 'assumed', why: 'the files of the build context cannot be listed here' };
+      return { kind: 'assumed', why: l10n.t('the files of the build context cannot be listed here') };
     case 'inline':
-      return { kind: 'built', by: 'a heredoc of this Dockerfile', folder: imagePath };
+      return { kind: 'built', by: l10n.t('a heredoc of this Dockerfile'), folder: imagePath };
     case 'built':
       if (packageName !== undefined && origin.tool === 'install') {
         return origin.installed?.packages.some(({ name }) => name === packageName) === true
           ? { kind: 'dependency', packageName }
-          : { kind: 'missing', why: `no package.json at hand names ${packageName}` };
+          : { kind: 'missing', why: l10n.t('no package.json at hand names {0}', packageName) };
       }
       return { kind: 'built', by: origin.by, folder: origin.folder };
     default:
-      if (packageName !== undefined) return { kind: 'missing', why: `no package.json at hand names ${packageName}` };
+      if (packageName !== undefined) return { kind: 'missing', why: l10n.t('no package.json at hand names {0}', packageName) };
       if (!projectCodeVisible(request.files, request.contextFolder))
-        return { kind: 'assumed', why: 'no source file of the project is at hand' };
+        return { kind: 'assumed', why: l10n.t('no source file of the project is at hand') };
       return { kind: 'missing', why: whyMissing(imagePath, origin) };
   }
 }
@@ -53,9 +55,9 @@ function whyMissing(imagePath: string, origin: ReturnType<Trail['request']['orig
     case 'unknown':
       return `${imagePath}: ${origin.why}`;
     case 'external':
-      return `${imagePath} comes from ${origin.image}, which cannot be looked into`;
+      return l10n.t('{0} comes from {1}, which cannot be looked into', imagePath, origin.image);
     default:
-      return `${imagePath} would have to come with the base image`;
+      return l10n.t('{0} would have to come with the base image', imagePath);
   }
 }
 

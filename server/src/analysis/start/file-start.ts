@@ -1,4 +1,5 @@
 /** A start by path: JavaScript with a shebang, an entrypoint script, a link in node_modules/.bin, a binary. */
+import * as l10n from '@vscode/l10n';
 import { textOf } from '../../project/existence.ts';
 import { resolvePath } from '../../project/paths.ts';
 import { isShell, shebangOf } from '../../shell/index.ts';
@@ -17,16 +18,20 @@ const javascript = /\.[cm]?js$/;
 /** Follows a command whose first word is a path. */
 export function followPath(words: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
   const [first, ...rest] = words;
-  if (first === undefined) return unresolved(trail, 'there is no command');
+  if (first === undefined) return unresolved(trail, l10n.t('there is no command'));
   if (trail.workdir === undefined && !first.value.startsWith('/'))
-    return unresolved(trail, `the folder of ${first.value} is not known`, first.range);
+    return unresolved(trail, l10n.t('the folder of {0} is not known', first.value), first.range);
   const path = resolvePath(trail.workdir ?? '/', first.value);
   const owner = binFolderOwner(path);
   if (owner !== undefined) {
     const outcome = followTool(words, owner, trail, follow);
     return (
       outcome ??
-      unresolved(trail, `the file behind ${first.value} is not known: no package.json or lock file at hand names its package`, first.range)
+      unresolved(
+        trail,
+        l10n.t('the file behind {0} is not known: no package.json or lock file at hand names its package', first.value),
+        first.range,
+      )
     );
   }
   if (packageOfPath(path) !== undefined && javascript.test(path)) {
@@ -36,7 +41,7 @@ export function followPath(words: readonly CommandWord[], trail: Trail, follow: 
         kind: 'development',
         trail,
         tool: outcome.developmentTool,
-        reason: `\`${outcome.developmentTool}\` watches files: for developing`,
+        reason: l10n.t('`{0}` watches files: for developing', outcome.developmentTool),
       };
     }
     return outcome;
@@ -81,7 +86,7 @@ export function followFile(
         words: rest,
       };
     case 'built':
-      return unresolved(trail, `${path} is made by \`${origin.by}\`, and what it is cannot be seen`, word.range);
+      return unresolved(trail, l10n.t('{0} is made by `{1}`, and what it is cannot be seen', path, origin.by), word.range);
     case 'absent':
       // Docker's entrypoint gives node what is no command.
       if (trail.nodePrefix && origin.path !== undefined && !/\.(?:ba)?sh$/.test(path)) return startFile(word, rest, trail);
@@ -92,7 +97,7 @@ export function followFile(
             trail,
             program: word.value,
             words: [word, ...rest],
-            reason: `\`${word.value}\` is not a file of the project (${origin.why})`,
+            reason: l10n.t('`{0}` is not a file of the project ({1})', word.value, origin.why),
           };
     case 'external':
       return {
@@ -100,17 +105,17 @@ export function followFile(
         trail,
         program: word.value,
         words: [word, ...rest],
-        reason: `\`${word.value}\` comes from ${origin.image}`,
+        reason: l10n.t('`{0}` comes from {1}', word.value, origin.image),
       };
     case 'unknown':
-      return unresolved(trail, `where ${path} comes from is not known (${origin.why})`, word.range);
+      return unresolved(trail, l10n.t('where {0} comes from is not known ({1})', path, origin.why), word.range);
     default:
       return {
         kind: 'program',
         trail,
         program: word.value,
         words: [word, ...rest],
-        reason: `\`${word.value}\` is not a file of the project`,
+        reason: l10n.t('`{0}` is not a file of the project', word.value),
       };
   }
 }
@@ -136,7 +141,13 @@ function followReadFile(
   }
   if (shebang !== undefined && /^(?:tsx|ts-node|bun|deno)$/.test(shebang.interpreter)) {
     return shebang.interpreter === 'bun' || shebang.interpreter === 'deno'
-      ? { kind: 'program', trail, program: shebang.interpreter, words: [word, ...rest], reason: `${path} runs on ${shebang.interpreter}` }
+      ? {
+          kind: 'program',
+          trail,
+          program: shebang.interpreter,
+          words: [word, ...rest],
+          reason: l10n.t('{0} runs on {1}', path, shebang.interpreter),
+        }
       : follow(
           [plainWord(shebang.interpreter), ...shebang.args.map(plainWord), word, ...rest],
           withStep(trail, word.value, `${shebang.interpreter} ${word.value}`, source),
@@ -144,6 +155,6 @@ function followReadFile(
   }
   const interpreter = shebang?.interpreter ?? 'sh';
   if (!isShell(interpreter))
-    return { kind: 'program', trail, program: interpreter, words: [word, ...rest], reason: `${path} is run by ${interpreter}` };
+    return { kind: 'program', trail, program: interpreter, words: [word, ...rest], reason: l10n.t('{0} is run by {1}', path, interpreter) };
   return followScriptText({ path, source, text, interpreter, called: [word] }, rest, trail, follow);
 }

@@ -1,4 +1,5 @@
 /** One command, followed to what it starts in the end. */
+import * as l10n from '@vscode/l10n';
 import { pathBelow, resolvePath } from '../../project/paths.ts';
 import { baseName, shellInvocation } from '../../shell/index.ts';
 import { type CommandWord, plainWord, printWords } from '../command-word.ts';
@@ -20,10 +21,10 @@ const nodePaths = /^(?:(?:\/usr\/local\/bin|\/usr\/bin|\/nodejs\/bin|\/opt\/\S*\
 /** Follows `words` from where `trail` stands. Never throws. */
 export function follow(words: readonly CommandWord[], trail: Trail): Outcome {
   const [first, ...rest] = words;
-  if (first === undefined || first.value === '') return unresolved(trail, 'there is no command');
-  if (trail.depth > deepestTrail || trail.effort.left-- <= 0) return unresolved(trail, circle);
+  if (first === undefined || first.value === '') return unresolved(trail, l10n.t('there is no command'));
+  if (trail.depth > deepestTrail || trail.effort.left-- <= 0) return unresolved(trail, circle());
   if (!first.literal)
-    return needsShell(trail, `the command is \`${first.raw}\`, which is only known when the container starts`, {
+    return needsShell(trail, l10n.t('the command is `{0}`, which is only known when the container starts', first.raw), {
       range: first.range ?? trail.range,
     });
   if (nodePaths.test(first.value)) return followNodeEntrypoint(followNode(rest, trail), trail);
@@ -47,9 +48,9 @@ function isSystemPath(program: string): boolean {
 }
 
 function followShell(words: readonly CommandWord[], shell: NonNullable<ReturnType<typeof shellInvocation>>, trail: Trail): Outcome {
-  if (shell.kind === 'input') return unresolved(trail, `\`${printWords(words)}\` starts an interactive shell`, words[0]?.range);
+  if (shell.kind === 'input') return unresolved(trail, l10n.t('`{0}` starts an interactive shell', printWords(words)), words[0]?.range);
   const word = words[shell.index];
-  if (word === undefined) return unresolved(trail, `\`${printWords(words)}\` starts nothing`);
+  if (word === undefined) return unresolved(trail, l10n.t('`{0}` starts nothing', printWords(words)));
   const given = words.slice(shell.index + 1);
   if (shell.kind === 'text') {
     if (given.length > 0 && /\$[@*0-9]|\$\{[@*0-9]/.test(word.value)) return followPositional(word, given, trail);
@@ -81,7 +82,7 @@ function followShell(words: readonly CommandWord[], shell: NonNullable<ReturnTyp
       called: words.slice(0, shell.index + 1),
       words: given,
     };
-  return unresolved(trail, `the script ${word.value} is not at hand`, word.range);
+  return unresolved(trail, l10n.t('the script {0} is not at hand', word.value), word.range);
 }
 
 /** `sh -c 'exec "$@"' -- node x`: the first word behind the text is $0. */
@@ -89,7 +90,7 @@ function followPositional(word: CommandWord, given: readonly CommandWord[], trai
   const handed = /^\s*(?:set\s+-\w+\s*;\s*)?(?:exec\s+)?"\$@"\s*$/.test(word.value);
   return handed
     ? follow(given.slice(1), withStep(trail, word.value, printWords(given.slice(1)), undefined))
-    : needsShell(trail, 'the script uses the arguments that it is given', { range: word.range ?? trail.range });
+    : needsShell(trail, l10n.t('the script uses the arguments that it is given'), { range: word.range ?? trail.range });
 }
 
 function followName(first: CommandWord, rest: readonly CommandWord[], words: readonly CommandWord[], trail: Trail): Outcome {
@@ -108,7 +109,7 @@ function followName(first: CommandWord, rest: readonly CommandWord[], words: rea
   if (trail.nodePrefix && (/\.[cm]?js$/.test(name) || isProjectFile(name, trail)))
     return startFile(first, rest, withStep(trail, name, `node ${name}`, undefined));
   if (trail.binFolders.length > 0)
-    return unresolved(trail, `\`${name}\` is a command of no package that package.json or the lock file names`, first.range);
+    return unresolved(trail, l10n.t('`{0}` is a command of no package that package.json or the lock file names', name), first.range);
   // A development tool that nothing at hand names is one all the same.
   return (
     developmentCall(words, trail) ?? {
@@ -116,7 +117,7 @@ function followName(first: CommandWord, rest: readonly CommandWord[], words: rea
       trail,
       program: name,
       words,
-      reason: `\`${name}\` is neither node nor a command of the project's packages`,
+      reason: l10n.t("`{0}` is neither node nor a command of the project's packages", name),
     }
   );
 }

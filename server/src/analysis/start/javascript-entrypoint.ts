@@ -1,4 +1,5 @@
 /** Entrypoint scripts in JavaScript: those that hand commands to a shell need one, whatever starts them. */
+import * as l10n from '@vscode/l10n';
 import { textOf } from '../../project/existence.ts';
 import { resolvePath } from '../../project/paths.ts';
 import { baseName } from '../../shell/index.ts';
@@ -19,9 +20,9 @@ export function withSpawning(outcome: Outcome, text: string, named: string): Out
   const spawning = spawnsShell(text);
   if (spawning === undefined || outcome.kind !== 'node') return outcome;
   const managers = /\b(?:npx|npm|yarn|pnpm)\b/.test(`${text} ${printWords(outcome.arguments)}`);
-  return needsShell(outcome.trail, `${named} starts other programs through a shell (\`${spawning}\`)`, {
+  return needsShell(outcome.trail, l10n.t('{0} starts other programs through a shell (`{1}`)', named, spawning), {
     text: managers ? undefined : printBare(outcome, true),
-    hint: 'Let the script import the server, or start it with `process.execPath` and without a shell.',
+    hint: l10n.t('Let the script import the server, or start it with `process.execPath` and without a shell.'),
     tools: [],
   });
 }

@@ -1,4 +1,5 @@
 /** package.json files as the image holds them. */
+import * as l10n from '@vscode/l10n';
 import { textOf } from '../../project/existence.ts';
 import { type LockedPackage, readPackageLock } from '../../project/lock-files.ts';
 import { declaredDependency, type PackageJson, parsePackageJson, readPackageJson } from '../../project/package-json.ts';
@@ -30,25 +31,28 @@ export function manifestIn(folder: string, request: StartRequest): ManifestResul
         ? { kind: 'absent' }
         : {
             kind: 'unreadable',
-            reason: `${origin.path} ${result.kind === 'malformed' ? result.reason : `cannot be read (${result.reason})`}`,
+            reason:
+              result.kind === 'malformed'
+                ? `${origin.path} ${result.reason}`
+                : l10n.t('{0} cannot be read ({1})', origin.path, result.reason),
           };
     }
     case 'inline': {
       const result = parsePackageJson(origin.text, 'package.json');
       return result.kind === 'read'
         ? { kind: 'read', manifest: { folder, contextPath: undefined, packageJson: result.packageJson } }
-        : { kind: 'unreadable', reason: 'the package.json in the Dockerfile cannot be read' };
+        : { kind: 'unreadable', reason: l10n.t('the package.json in the Dockerfile cannot be read') };
     }
     case 'absent':
       return origin.path === undefined ? { kind: 'absent' } : { kind: 'unreadable', reason: origin.why };
     case 'base-image':
       return { kind: 'absent' };
     case 'built':
-      return { kind: 'unreadable', reason: `${folder}/package.json is written by \`${origin.by}\`` };
+      return { kind: 'unreadable', reason: l10n.t('{0}/package.json is written by `{1}`', folder, origin.by) };
     case 'external':
-      return { kind: 'unreadable', reason: `${folder}/package.json comes from ${origin.image}` };
+      return { kind: 'unreadable', reason: l10n.t('{0}/package.json comes from {1}', folder, origin.image) };
     case 'unknown':
-      return { kind: 'unreadable', reason: `where ${folder}/package.json comes from is not known (${origin.why})` };
+      return { kind: 'unreadable', reason: l10n.t('where {0}/package.json comes from is not known ({1})', folder, origin.why) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** `nest start`: compiles, then runs `node dist/main`. After a `nest build` only the second is needed. */
+import * as l10n from '@vscode/l10n';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { textOf } from '../../project/existence.ts';
 import { isRecord } from '../../project/package-json.ts';
@@ -16,13 +17,16 @@ export function followNest(given: readonly CommandWord[], folder: string, trail:
   const main = mainFile(folder, project?.value, trail.request);
   const evidence = evidenceFor(resolvePath(folder, /\.[cm]?js$/.test(main.file) ? main.file : `${main.file}.js`), trail);
   if (evidence.kind === 'missing')
-    return { kind: 'development', trail, tool: 'nest', reason: '`nest start` compiles the sources each time it starts' };
+    return { kind: 'development', trail, tool: 'nest', reason: l10n.t('`nest start` compiles the sources each time it starts') };
   const relative =
     trail.workdir === undefined || trail.workdir === folder ? main.file : relativeToFolder(trail.workdir, resolvePath(folder, main.file));
   const next = withStep(trail, 'nest start', `node ${relative}`, main.source);
   const told =
     main.source === undefined
-      ? withNote(next, `${relative} is where Nest puts its main file by default; with TypeScript files outside src/ it is dist/src/main.`)
+      ? withNote(
+          next,
+          l10n.t('{0} is where Nest puts its main file by default; with TypeScript files outside src/ it is dist/src/main.', relative),
+        )
       : next;
   return follow([plainWord('node'), plainWord(relative)], told);
 }

@@ -1,4 +1,5 @@
 /** `node …`: its options, its script, and which file that is. */
+import * as l10n from '@vscode/l10n';
 import { folderOf, resolvePath } from '../../project/paths.ts';
 import { quoteWord } from '../../shell/index.ts';
 import type { CommandWord } from '../command-word.ts';
@@ -84,7 +85,10 @@ export function followNode(words: readonly CommandWord[], trail: Trail): Outcome
     if (!word.literal && word.value.startsWith('$')) {
       // `node $NODE_OPTIONS app.js`: an expansion before a script can only be options.
       if (words.length === index + 1)
-        return needsShell(trail, `the script of node is \`${word.raw}\`, which a shell expands`, { text: undefined, range: word.range });
+        return needsShell(trail, l10n.t('the script of node is `{0}`, which a shell expands', word.raw), {
+          text: undefined,
+          range: word.range,
+        });
       options.push(word);
       continue;
     }
@@ -96,11 +100,11 @@ export function followNode(words: readonly CommandWord[], trail: Trail): Outcome
         kind: 'development',
         trail,
         tool: `node ${name}`,
-        reason: `\`node ${name}\` restarts on changes or runs tests: for developing`,
+        reason: l10n.t('`node {0}` restarts on changes or runs tests: for developing', name),
       };
-    if (textOptions.has(name)) return unresolved(trail, `\`node ${name}\` runs text instead of a file`, word.range);
+    if (textOptions.has(name)) return unresolved(trail, l10n.t('`node {0}` runs text instead of a file', name), word.range);
     if (/^--(?:version|help|v8-options|run)$|^-[vhi]$/.test(name))
-      return unresolved(trail, `\`node ${name}\` starts no application`, word.range);
+      return unresolved(trail, l10n.t('`node {0}` starts no application', name), word.range);
     options.push(word);
     const next = equals < 0 && optionsWithValue.has(name) ? words[++index] : undefined;
     if (next !== undefined) options.push(next);
@@ -111,9 +115,12 @@ export function followNode(words: readonly CommandWord[], trail: Trail): Outcome
   }
   const script = words[index];
   const rest = words.slice(index + 1);
-  if (script === undefined) return unresolved(trail, 'node without a script is an interactive prompt');
+  if (script === undefined) return unresolved(trail, l10n.t('node without a script is an interactive prompt'));
   if (!script.literal)
-    return needsShell(trail, `the script of node is \`${script.raw}\`, which a shell expands`, { text: undefined, range: script.range });
+    return needsShell(trail, l10n.t('the script of node is `{0}`, which a shell expands', script.raw), {
+      text: undefined,
+      range: script.range,
+    });
   return startFile(script, rest, { ...trail, reads: [...trail.reads, ...reads] }, options, developmentTool);
 }
 
@@ -128,13 +135,13 @@ export function startFile(
   if (trail.workdir === undefined && !script.value.startsWith('/'))
     return unresolved(
       trail,
-      `the folder of ${script.value} is not known, because WORKDIR holds a variable that cannot be resolved`,
+      l10n.t('the folder of {0} is not known, because WORKDIR holds a variable that cannot be resolved', script.value),
       script.range,
     );
   const path = resolvePath(trail.workdir ?? '/', script.value);
   const linked = /\/node_modules\/\.bin\/([^/]+)$/.exec(path);
   if (linked?.[1] !== undefined)
-    return unresolved(trail, `node_modules/.bin/${linked[1]} is a link whose target is not known`, script.range);
+    return unresolved(trail, l10n.t('node_modules/.bin/{0} is a link whose target is not known', linked[1]), script.range);
   const resolved = resolveModule(path, trail);
   // Without a file to look at, the name stays as it was given unless package.json says which file it is.
   const certain = resolved.evidence.kind === 'present' || (resolved.because !== undefined && javascript.test(resolved.path));
@@ -190,7 +197,7 @@ function resolveModule(path: string, trail: Trail): ResolvedModule {
   }
   const [first] = tried;
   const built = tried.find(({ evidence }) => evidence.kind === 'built');
-  return built ?? first ?? { path, evidence: { kind: 'missing', why: 'not found' }, because: undefined };
+  return built ?? first ?? { path, evidence: { kind: 'missing', why: l10n.t('not found') }, because: undefined };
 }
 
 /** Keeps the way the path was written: relative stays relative, `./` stays. */

@@ -1,4 +1,5 @@
 /** What following a command leads to, before it is written down as a StartResolution. */
+import * as l10n from '@vscode/l10n';
 import type { Range } from '../../dockerfile/text.ts';
 import { relativeToFolder } from '../../project/paths.ts';
 import { quoteWord } from '../../shell/index.ts';
@@ -130,10 +131,10 @@ export function toResolution(outcome: Outcome): StartResolution {
       if (setByManager !== undefined) {
         return {
           kind: 'shell',
-          reason: `\`${setByManager.raw}\` is a variable that only a package manager sets`,
+          reason: l10n.t('`{0}` is a variable that only a package manager sets', setByManager.raw),
           range: setByManager.range ?? outcome.trail.range,
           text: undefined,
-          hint: 'Write the value instead.',
+          hint: l10n.t('Write the value instead.'),
           tools: [],
           steps,
           init,
@@ -143,10 +144,10 @@ export function toResolution(outcome: Outcome): StartResolution {
         const named = [...new Set(expanded.map((word) => `\`${word.raw}\``))].join(', ');
         return {
           kind: 'shell',
-          reason: `${named} is expanded by a shell when the container starts`,
+          reason: l10n.t('{0} is expanded by a shell when the container starts', named),
           range: first.range ?? outcome.trail.range,
           text: printNode(outcome, outcome.trail.request.workdir, true),
-          hint: 'Read the variable in the application (`process.env`) instead of passing it on the command line.',
+          hint: l10n.t('Read the variable in the application (`process.env`) instead of passing it on the command line.'),
           tools: [],
           steps,
           init,

@@ -1,4 +1,5 @@
 /** Scripts of package.json: found, with hooks and arguments, and followed as the shell text that they are. */
+import * as l10n from '@vscode/l10n';
 import { fileExists } from '../../project/existence.ts';
 import { own } from '../../project/package-json.ts';
 import { folderOf, resolvePath } from '../../project/paths.ts';
@@ -14,15 +15,18 @@ import { circle, deepestTrail, type Trail, withNote, withStep } from './trail.ts
 
 type Call = PackageManagerCall<CommandWord>;
 
-const withoutNodeModules = "yarn's Plug'n'Play keeps the packages outside node_modules, so that only yarn can start the application";
+function withoutNodeModules(): string {
+  return l10n.t("yarn's Plug'n'Play keeps the packages outside node_modules, so that only yarn can start the application");
+}
 
 /** Follows a call of npm, yarn, pnpm, npx or bun. */
 export function followCall(call: Call, words: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
   const written = printWords(words);
-  if (trail.depth > deepestTrail) return unresolved(trail, circle);
-  if (call.manager === 'bun') return { kind: 'program', trail, program: 'bun', words, reason: `\`${written}\` runs on Bun, not on Node` };
+  if (trail.depth > deepestTrail) return unresolved(trail, circle());
+  if (call.manager === 'bun')
+    return { kind: 'program', trail, program: 'bun', words, reason: l10n.t('`{0}` runs on Bun, not on Node', written) };
   if (call.kind === 'other')
-    return unresolved(trail, `\`${written}\` is work for ${call.manager}, not the start of an application`, words[0]?.range);
+    return unresolved(trail, l10n.t('`{0}` is work for {1}, not the start of an application', written, call.manager), words[0]?.range);
   const placed = placeOf(call, trail);
   if (typeof placed === 'string') return unresolved(trail, placed);
   const next: Trail = { ...trail, workdir: placed.folder, manager: trail.manager ?? (call.manager === 'npx' ? 'npx' : call.manager) };
@@ -43,32 +47,32 @@ interface CallFolder {
 /** The folder in which the call runs, or why that is not known. */
 function placeOf(call: Call, trail: Trail): CallFolder | string {
   const { workdir } = trail;
-  if (workdir === undefined) return 'WORKDIR holds a variable that cannot be resolved';
+  if (workdir === undefined) return l10n.t('WORKDIR holds a variable that cannot be resolved');
   const folder = call.folder === undefined ? workdir : resolvePath(workdir, call.folder);
-  if (call.everyWorkspace) return 'it runs a script in every workspace: more than one program';
+  if (call.everyWorkspace) return l10n.t('it runs a script in every workspace: more than one program');
   if (call.atRoot) return { folder: workspacesOf(folder, trail.request)?.imageRoot ?? folder };
   if (call.workspaces.length === 0) return { folder };
   const [name, ...others] = call.workspaces;
-  if (name === undefined || others.length > 0) return 'it runs a script in several workspaces: more than one program';
+  if (name === undefined || others.length > 0) return l10n.t('it runs a script in several workspaces: more than one program');
   const found = placedWorkspace(name, folder, trail.request);
-  return found === undefined ? `no workspace is called ${name}` : { folder: found.folder };
+  return found === undefined ? l10n.t('no workspace is called {0}', name) : { folder: found.folder };
 }
 
 function followScriptCall(call: Extract<Call, { kind: 'script' }>, written: string, trail: Trail, follow: Follow): Outcome {
   const { script, arguments: given } = call;
   if (!script.literal) {
-    return needsShell(trail, `the name of the script is \`${script.raw}\`, which is expanded when the container starts`, {
+    return needsShell(trail, l10n.t('the name of the script is `{0}`, which is expanded when the container starts', script.raw), {
       range: script.range,
-      hint: 'Name the script that production runs.',
+      hint: l10n.t('Name the script that production runs.'),
     });
   }
   const folder = trail.workdir ?? '/';
   const result = nearestManifest(folder, trail.request);
   if (result.kind === 'absent')
-    return unresolved(trail, `\`${written}\` needs a package.json in ${folder}, and none was found`, script.range);
-  if (result.kind === 'unreadable') return unresolved(trail, `\`${written}\` cannot be followed: ${result.reason}`, script.range);
+    return unresolved(trail, l10n.t('`{0}` needs a package.json in {1}, and none was found', written, folder), script.range);
+  if (result.kind === 'unreadable') return unresolved(trail, l10n.t('`{0}` cannot be followed: {1}', written, result.reason), script.range);
   const { manifest } = result;
-  if (call.manager === 'yarn' && usesPlugAndPlay(manifest, trail.request)) return unresolved(trail, withoutNodeModules, script.range);
+  if (call.manager === 'yarn' && usesPlugAndPlay(manifest, trail.request)) return unresolved(trail, withoutNodeModules(), script.range);
   const inFolder: Trail = { ...withBins(trail, manifest.folder), workdir: manifest.folder };
   const text = own(manifest.packageJson.scripts, script.value) ?? defaultScript(script.value, manifest, trail);
   if (text === undefined) {
@@ -76,7 +80,7 @@ function followScriptCall(call: Extract<Call, { kind: 'script' }>, written: stri
       const tool = followTool([script, ...given], manifest.folder, withStep(inFolder, written, script.value, undefined), follow);
       if (tool !== undefined) return tool;
     }
-    return unresolved(trail, `${manifest.contextPath ?? 'package.json'} has no script "${script.value}"`, script.range);
+    return unresolved(trail, l10n.t('{0} has no script "{1}"', manifest.contextPath ?? 'package.json', script.value), script.range);
   }
   // As the managers do it: the arguments are quoted and put behind the text.
   const line = given.length === 0 ? text : `${text} ${printWords(given)}`;
@@ -113,11 +117,13 @@ function withHooks(
   for (const [kind, text] of hooks) {
     if (text === undefined) continue;
     const name = `${kind}${script}`;
-    if (isHarmless(text)) next = withNote(next, `The script ${name} only prints a message and is left out.`);
+    if (isHarmless(text)) next = withNote(next, l10n.t('The script {0} only prints a message and is left out.', name));
     else telling.push({ name, text });
   }
   if (telling.length === 0) return followText(line, next, follow);
-  const names = telling.map(({ name }) => name).join(' and ');
+  const hooked = telling.map(({ name }) => name);
+  const names = hooked.length === 2 ? l10n.t('{0} and {1}', ...hooked) : hooked.join('');
+  const source = manifest.contextPath ?? 'package.json';
   const chain = [
     telling.find(({ name }) => name.startsWith('pre'))?.text,
     line,
@@ -129,10 +135,11 @@ function withHooks(
     follow,
   );
   if (outcome.kind === 'unresolved' || outcome.kind === 'development') return outcome;
-  return needsShell(outcome.trail, `${names} of ${manifest.contextPath ?? 'package.json'} ${telling.length > 1 ? 'run' : 'runs'} as well`, {
+  const reason = telling.length > 1 ? l10n.t('{0} of {1} run as well', names, source) : l10n.t('{0} of {1} runs as well', names, source);
+  return needsShell(outcome.trail, reason, {
     text: outcome.kind === 'shell' ? outcome.text : undefined,
     tools: outcome.kind === 'shell' ? outcome.tools : [],
-    hint: `Run what ${names} does while the image is built, or as a step before the container starts.`,
+    hint: l10n.t('Run what {0} does while the image is built, or as a step before the container starts.', names),
   });
 }
 
@@ -154,12 +161,12 @@ function isHarmless(text: string): boolean {
 function followToolCall(call: Extract<Call, { kind: 'tool' }>, written: string, trail: Trail, follow: Follow): Outcome {
   const [name] = call.command;
   const folder = trail.workdir ?? '/';
-  if (name === undefined) return unresolved(trail, `\`${written}\` starts no application`);
+  if (name === undefined) return unresolved(trail, l10n.t('`{0}` starts no application', written));
   const next = withBins(withStep(trail, written, printWords(call.command), undefined), folder);
   const nearest = call.manager === 'yarn' ? nearestManifest(folder, trail.request) : undefined;
   if (nearest?.kind === 'read' && usesPlugAndPlay(nearest.manifest, trail.request))
-    return unresolved(trail, withoutNodeModules, name.range);
-  if (!name.literal) return needsShell(trail, `\`${name.raw}\` is expanded when the container starts`, { range: name.range });
+    return unresolved(trail, withoutNodeModules(), name.range);
+  if (!name.literal) return needsShell(trail, l10n.t('`{0}` is expanded when the container starts', name.raw), { range: name.range });
   const bare = name.value.replace(/(.)@[^/]*$/, '$1');
   const command = [bare === name.value ? name : plainWord(bare), ...call.command.slice(1)];
   const local = !bare.includes('/') && findTool(bare, folder, next) !== undefined;
@@ -168,7 +175,7 @@ function followToolCall(call: Extract<Call, { kind: 'tool' }>, written: string, 
   return unresolved(
     trail,
     call.fetches || !local
-      ? `\`${written}\` fetches ${bare} when the container starts, because no package.json at hand names it`
+      ? l10n.t('`{0}` fetches {1} when the container starts, because no package.json at hand names it', written, bare)
       : outcome.reason,
     name.range,
   );
@@ -188,14 +195,14 @@ function withBins(trail: Trail, folder: string | undefined): Trail {
 export function followRunScriptOs(given: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
   const name = trail.scriptName;
   const result = trail.workdir === undefined ? undefined : nearestManifest(trail.workdir, trail.request);
-  if (name === undefined || result?.kind !== 'read') return unresolved(trail, '`run-script-os` needs the script that calls it');
+  if (name === undefined || result?.kind !== 'read') return unresolved(trail, l10n.t('`run-script-os` needs the script that calls it'));
   const { scripts } = result.manifest.packageJson;
   const chosen = ['linux', 'nix', 'default']
     .map((suffix) => `${name}:${suffix}`)
     .find((candidate) => own(scripts, candidate) !== undefined);
   const text = chosen === undefined ? undefined : own(scripts, chosen);
   if (chosen === undefined || text === undefined)
-    return unresolved(trail, `package.json has no script ${name}:linux or ${name}:default for \`run-script-os\``);
+    return unresolved(trail, l10n.t('package.json has no script {0}:linux or {0}:default for `run-script-os`', name));
   const line = given.length === 0 ? text : `${text} ${printWords(given)}`;
   return followText(line, { ...withStep(trail, 'run-script-os', line, result.manifest.contextPath), scriptName: chosen }, follow);
 }
@@ -206,9 +213,11 @@ export function followRunAll(command: string, given: readonly CommandWord[], tra
   const result = trail.workdir === undefined ? undefined : nearestManifest(trail.workdir, trail.request);
   const names = given.filter((word) => !word.value.startsWith('-')).map((word) => word.value);
   if (parallel && names.length > 1)
-    return needsShell(trail, `\`${command}\` starts several programs at the same time`, { hint: 'Start one program per container.' });
+    return needsShell(trail, l10n.t('`{0}` starts several programs at the same time', command), {
+      hint: l10n.t('Start one program per container.'),
+    });
   if (result?.kind !== 'read' || names.some((name) => /[*{ ]/.test(name)))
-    return unresolved(trail, `\`${command} ${names.join(' ')}\` cannot be followed`);
+    return unresolved(trail, l10n.t('`{0} {1}` cannot be followed', command, names.join(' ')));
   const text = names.map((name) => `npm run ${name}`).join(' && ');
   return followText(text, withStep(trail, `${command} ${names.join(' ')}`, text, undefined), follow);
 }

@@ -1,4 +1,5 @@
 /** From ENTRYPOINT and CMD to what runs. */
+import * as l10n from '@vscode/l10n';
 import type { CommandForm } from '../../dockerfile/ast.ts';
 import type { Range } from '../../dockerfile/text.ts';
 import { quoteWord } from '../../shell/index.ts';
@@ -47,7 +48,7 @@ function behindNode(node: string, cmd: CommandForm, trail: Trail): Outcome {
   return {
     kind: 'unresolved',
     trail,
-    reason: `the image starts node already, so this runs \`node ${printWords(words)}\`, and there is no file called ${program}`,
+    reason: l10n.t('the image starts node already, so this runs `node {0}`, and there is no file called {1}', printWords(words), program),
     range: cmd.range,
   };
 }
@@ -55,22 +56,23 @@ function behindNode(node: string, cmd: CommandForm, trail: Trail): Outcome {
 function ofForm(form: CommandForm, trail: Trail): Outcome {
   if (form.form === 'exec')
     return form.args.length === 0
-      ? { kind: 'unresolved', trail, reason: 'its list is empty', range: form.range }
+      ? { kind: 'unresolved', trail, reason: l10n.t('its list is empty'), range: form.range }
       : follow(wordsOf(form, false, trail), trail);
   return ofShellForm(form, trail);
 }
 
 function ofShellForm(form: Extract<CommandForm, { form: 'shell' }>, trail: Trail): Outcome {
   const { shell } = trail.request;
-  if (form.text.text.trim() === '') return { kind: 'unresolved', trail, reason: 'it is empty', range: form.range };
+  if (form.text.text.trim() === '') return { kind: 'unresolved', trail, reason: l10n.t('it is empty'), range: form.range };
   if (/^\[.*\]$/s.test(form.text.text.trim()))
     return {
       kind: 'unresolved',
       trail,
-      reason: 'it looks like a JSON list and is none (JSON wants double quotes), so a shell takes it as text',
+      reason: l10n.t('it looks like a JSON list and is none (JSON wants double quotes), so a shell takes it as text'),
       range: form.range,
     };
-  if (shell !== undefined && !isPosixShell(shell)) return needsShell(trail, `SHELL is ${shell[0] ?? 'unknown'}, which is no POSIX shell`);
+  if (shell !== undefined && !isPosixShell(shell))
+    return needsShell(trail, l10n.t('SHELL is {0}, which is no POSIX shell', shell[0] ?? l10n.t('unknown')));
   return followText(form.text, { ...trail, nodePrefix: false }, follow);
 }
 
@@ -80,7 +82,7 @@ function ofEntrypoint(entrypoint: CommandForm, cmd: CommandForm | undefined, tra
   const words = [...wordsOf(entrypoint, false, trail), ...(cmd === undefined ? [] : wordsOf(cmd, true, trail))];
   if (entrypoint.args.length === 0)
     return cmd === undefined
-      ? { kind: 'unresolved', trail, reason: 'ENTRYPOINT is empty and there is no CMD', range: entrypoint.range }
+      ? { kind: 'unresolved', trail, reason: l10n.t('ENTRYPOINT is empty and there is no CMD'), range: entrypoint.range }
       : ofForm(cmd, trail);
   return follow(...withoutDockerEntrypoint(words, trail));
 }

@@ -1,4 +1,5 @@
 /** A chain of commands, rewritten so that node and a plain shell are all it needs: package managers and tools become `node FILE`. */
+import * as l10n from '@vscode/l10n';
 import { relativeToFolder, resolvePath } from '../../project/paths.ts';
 import {
   baseName,
@@ -110,7 +111,7 @@ class Rewriter {
   }
 
   run(): Rewritten {
-    if (managerVariable.test(this.#text)) this.#failure = 'It uses variables that only a package manager sets.';
+    if (managerVariable.test(this.#text)) this.#failure = l10n.t('It uses variables that only a package manager sets.');
     this.#inScript(this.#script, this.#trail.workdir, true);
     if (this.#development !== undefined) return { kind: 'development', outcome: this.#development };
     const result = { tools: [...this.#tools], steps: this.#steps, manager: this.#manager };
@@ -146,7 +147,7 @@ class Rewriter {
     const final = command.words.at(-1);
     const name = commandName(command);
     if (name === undefined) {
-      if (words.length > 0) this.#failure ??= `\`${words[0]?.raw ?? ''}\` is only known when the container starts.`;
+      if (words.length > 0) this.#failure ??= l10n.t('`{0}` is only known when the container starts.', words[0]?.raw ?? '');
       return workdir;
     }
     if (name === 'cd' && words[1]?.literal === true) return workdir === undefined ? undefined : resolvePath(workdir, words[1].value);
@@ -180,7 +181,7 @@ class Rewriter {
     if (replacement === undefined || first === undefined || final === undefined) return workdir;
     const place = { start: first.range.start, end: final.range.end };
     if (command.redirects.some(({ range }) => range.start > place.start && range.end < place.end))
-      this.#failure ??= 'A redirection stands between its words.';
+      this.#failure ??= l10n.t('A redirection stands between its words.');
     this.#edits.push({ ...place, text: replacement });
     return workdir;
   }
@@ -188,7 +189,7 @@ class Rewriter {
   #replacement(outcome: Outcome, workdir: string | undefined, last: boolean, exec: boolean, written: boolean): string | undefined {
     switch (outcome.kind) {
       case 'node': {
-        if (outcome.evidence.kind === 'missing') this.#failure ??= `Not found: ${outcome.evidence.why}.`;
+        if (outcome.evidence.kind === 'missing') this.#failure ??= l10n.t('Not found: {0}.', outcome.evidence.why);
         const moved = outcome.trail.workdir !== workdir;
         const text = printNode(outcome, workdir, exec && (!moved || !written));
         return moved && !exec ? `(${text})` : text;
@@ -257,7 +258,7 @@ class Rewriter {
         ...outcome.arguments,
       ];
     }
-    this.#failure ??= `\`${printWords(words)}\` calls a package manager.`;
+    this.#failure ??= l10n.t('`{0}` calls a package manager.', printWords(words));
     return words;
   }
 

@@ -1,4 +1,5 @@
 /** Shell text as a start: one command is followed, anything more keeps its shell and is rewritten to need nothing but node. */
+import * as l10n from '@vscode/l10n';
 import type { MappedText } from '../../dockerfile/text.ts';
 import { resolvePath } from '../../project/paths.ts';
 import { commandName, parseScriptText, parseShell, type ListItem, type ShellScript, type SimpleCommand } from '../../shell/index.ts';
@@ -9,12 +10,12 @@ import { circle, deepestTrail, type Trail, withNote } from './trail.ts';
 
 /** Follows text of a POSIX-like shell: plain text of another file, or mapped text of the Dockerfile. */
 export function followText(source: string | MappedText, trail: Trail, follow: Follow): Outcome {
-  if (trail.depth > deepestTrail) return unresolved(trail, circle);
+  if (trail.depth > deepestTrail) return unresolved(trail, circle());
   const inDockerfile = typeof source !== 'string';
   const script = inDockerfile ? parseShell(source) : parseScriptText(source);
   const text = inDockerfile ? source.text : source;
   const here: Trail = { ...trail, inDockerfile, depth: trail.depth + 1 };
-  if (!script.valid) return needsShell(here, `\`${shorten(text)}\` could not be read as shell`);
+  if (!script.valid) return needsShell(here, l10n.t('`{0}` could not be read as shell', shorten(text)));
   const single = singleCommand(script, here);
   if (single !== undefined) return followSimple(single.command, single.trail, follow);
   return followChain(script, text, here, follow);
@@ -70,7 +71,7 @@ function afterPrefix(command: SimpleCommand, trail: Trail, following: ListItem |
       return trail;
     case 'echo':
     case 'printf':
-      return withNote(trail, 'A message that was printed before the start is left out.');
+      return withNote(trail, l10n.t('A message that was printed before the start is left out.'));
     case 'cd': {
       const [, folder, ...others] = words;
       if (!literal || folder === undefined || others.length > 0 || folder.value === '-' || trail.workdir === undefined) return undefined;
@@ -109,21 +110,21 @@ function followChain(script: ShellScript, text: string, trail: Trail, follow: Fo
 
 function reasonOf(script: ShellScript): string {
   const separators = [...new Set(script.items.map((item) => item.separator).filter((separator) => separator !== undefined))];
-  if (script.items.some((item) => item.background)) return 'it runs programs in the background';
-  if (script.items.some((item) => item.pipeline.commands.length > 1)) return 'it pipes one program into another';
+  if (script.items.some((item) => item.background)) return l10n.t('it runs programs in the background');
+  if (script.items.some((item) => item.pipeline.commands.length > 1)) return l10n.t('it pipes one program into another');
   if (script.items.some((item) => item.pipeline.commands.some((command) => command.kind === 'compound')))
-    return 'it is a script with conditions or groups';
+    return l10n.t('it is a script with conditions or groups');
   const [separator] = separators;
   const redirected = script.items.flatMap((item) => item.pipeline.commands).some((command) => command.redirects.length > 0);
-  if (separator === undefined && redirected) return 'a shell redirects its input or output';
+  if (separator === undefined && redirected) return l10n.t('a shell redirects its input or output');
   return separator === undefined
-    ? 'it is more than one plain command'
-    : `it runs several commands one after the other (\`${separator === 'newline' ? ';' : separator}\`)`;
+    ? l10n.t('it is more than one plain command')
+    : l10n.t('it runs several commands one after the other (`{0}`)', separator === 'newline' ? ';' : separator);
 }
 
 function hintFor(script: ShellScript): string {
-  if (script.items.some((item) => item.background)) return 'Start one program per container, with node directly.';
+  if (script.items.some((item) => item.background)) return l10n.t('Start one program per container, with node directly.');
   return script.items.some((item) => item.separator === '&&' || item.separator === ';')
-    ? 'Run what comes before the server (migrations, seeds) as a step of its own, then start the server with node directly.'
+    ? l10n.t('Run what comes before the server (migrations, seeds) as a step of its own, then start the server with node directly.')
     : '';
 }

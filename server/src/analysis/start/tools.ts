@@ -1,4 +1,5 @@
 /** Command-line tools by name: found in node_modules, in a monorepo's packages, among global installs, or on PATH. */
+import * as l10n from '@vscode/l10n';
 import { lockedCommand, lockFilesIn } from '../../project/lock-files.ts';
 import { declaredDependency, own } from '../../project/package-json.ts';
 import { folderOf, relativeToFolder, resolvePath } from '../../project/paths.ts';
@@ -107,14 +108,19 @@ function kindOf(command: string, packageName: string): ToolKind | undefined {
 export function developmentCall(words: readonly CommandWord[], trail: Trail): Outcome | undefined {
   const command = baseName(words[0]?.value ?? '');
   if (runsTests(command))
-    return { kind: 'development', trail, tool: command, reason: `\`${command}\` runs tests or checks, not an application` };
+    return { kind: 'development', trail, tool: command, reason: l10n.t('`{0}` runs tests or checks, not an application', command) };
   const call = developmentUse(
     command,
     words.slice(1).map((word) => word.value),
   );
   return call === undefined
     ? undefined
-    : { kind: 'development', trail, tool: command, reason: `\`${call}\` is for developing: it watches files or serves them unbuilt` };
+    : {
+        kind: 'development',
+        trail,
+        tool: command,
+        reason: l10n.t('`{0}` is for developing: it watches files or serves them unbuilt', call),
+      };
 }
 
 /** Starts a command of the node_modules/.bin in `folder`; undefined when no package at hand has it. */
@@ -128,7 +134,7 @@ export function followTool(words: readonly CommandWord[], folder: string, trail:
   const unfit = command.startsWith('pm2') ? unfitForPm2(command, given, folder, trail) : undefined;
   if (unfit !== undefined) return unresolved(trail, unfit, name.range);
   if (command === 'next' && given[0]?.value === 'start' && isStandalone(folder, trail)) {
-    return unresolved(trail, '`next start` does not serve a standalone build; server.js does');
+    return unresolved(trail, l10n.t('`next start` does not serve a standalone build; server.js does'));
   }
   const tool = findTool(command, folder, trail);
   return tool === undefined ? undefined : startTool(name, given, tool, trail);
@@ -137,10 +143,14 @@ export function followTool(words: readonly CommandWord[], folder: string, trail:
 function startTool(name: CommandWord, given: readonly CommandWord[], tool: FoundTool, trail: Trail): Outcome {
   const command = baseName(name.value);
   if (tool.kind === 'spawns') {
-    return needsShell(withStep(trail, command, tool.packageName, tool.source), `\`${command}\` starts its commands through a shell`, {
-      hint: 'Start one program per container, with node directly.',
-      tools: ['npm'],
-    });
+    return needsShell(
+      withStep(trail, command, tool.packageName, tool.source),
+      l10n.t('`{0}` starts its commands through a shell', command),
+      {
+        hint: l10n.t('Start one program per container, with node directly.'),
+        tools: ['npm'],
+      },
+    );
   }
   const script = trail.workdir === undefined || tool.globalFolder !== undefined ? tool.file : relativeToFolder(trail.workdir, tool.file);
   const stepped = withStep(trail, name.value, `node ${script}`, tool.source);
@@ -148,7 +158,7 @@ function startTool(name: CommandWord, given: readonly CommandWord[], tool: Found
     kind: 'node',
     trail:
       tool.source === undefined && tool.evidence.kind === 'dependency'
-        ? withNote(stepped, `The file of \`${command}\` in ${tool.packageName} is taken from a built-in table.`)
+        ? withNote(stepped, l10n.t('The file of `{0}` in {1} is taken from a built-in table.', command, tool.packageName))
         : stepped,
     nodeOptions: [],
     script: plainWord(script),
@@ -177,7 +187,7 @@ export function followGlobalTool(words: readonly CommandWord[], trail: Trail, fo
   return {
     kind: 'unresolved',
     trail,
-    reason: `\`${command}\` is installed globally (${named}), outside the application's own node_modules`,
+    reason: l10n.t("`{0}` is installed globally ({1}), outside the application's own node_modules", command, named),
     range: name.range,
     global: true,
   };

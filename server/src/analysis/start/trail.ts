@@ -1,4 +1,5 @@
 /** How far a start has been followed: where we stand, and what was met on the way. */
+import * as l10n from '@vscode/l10n';
 import type { Range } from '../../dockerfile/text.ts';
 import type { CommandWord } from '../command-word.ts';
 import type { NodeStart, StartStep } from '../start.ts';
@@ -40,7 +41,6 @@ export interface Trail {
 export const deepestTrail = 24;
 /** Commands followed for one start. Scripts that call two scripts each would otherwise double with every level. */
 const mostCommands = 500;
-export const circle = 'its commands and scripts call each other in a circle';
 
 export function startTrail(request: StartRequest, range: Range | undefined): Trail {
   return {
@@ -61,6 +61,11 @@ export function startTrail(request: StartRequest, range: Range | undefined): Tra
     effort: { left: mostCommands },
     scriptName: undefined,
   };
+}
+
+/** Why a trail that has become too deep is given up. */
+export function circle(): string {
+  return l10n.t('its commands and scripts call each other in a circle');
 }
 
 export function withStep(trail: Trail, from: string, to: string, source: string | undefined): Trail {

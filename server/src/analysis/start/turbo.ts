@@ -1,4 +1,5 @@
 /** `turbo run start --filter=api`: the script of one package is followed, several are several programs. */
+import * as l10n from '@vscode/l10n';
 import { own } from '../../project/package-json.ts';
 import { type CommandWord, plainWord, printWords } from '../command-word.ts';
 import { workspacesOf } from './manifests.ts';
@@ -10,15 +11,16 @@ export function followTurbo(words: readonly CommandWord[], trail: Trail, follow:
   const { filters, tasks, given } = readCall(words.slice(1));
   const [task, ...others] = tasks;
   const written = printWords(words);
-  if (task?.value === 'dev') return { kind: 'development', trail, tool: 'turbo', reason: `\`${written}\` runs development servers` };
+  if (task?.value === 'dev')
+    return { kind: 'development', trail, tool: 'turbo', reason: l10n.t('`{0}` runs development servers', written) };
   const [name, ...more] =
     filters.length > 0 ? filters.map((filter) => filter.replace(/\.\.\.$|^\.\/|[{}]/g, '')) : packagesWith(task?.value ?? '', trail);
   if (task === undefined || name === undefined || others.length > 0 || more.length > 0) {
-    return unresolved(trail, `\`${written}\` runs a script in several packages: more than one program`, words[0]?.range);
+    return unresolved(trail, l10n.t('`{0}` runs a script in several packages: more than one program', written), words[0]?.range);
   }
   const call = ['npm', 'run', task.value, '--workspace', name].map(plainWord);
   const behind = given.length === 0 ? [] : [plainWord('--'), ...given];
-  return follow([...call, ...behind], withStep(trail, written, `the script ${task.value} of ${name}`, undefined));
+  return follow([...call, ...behind], withStep(trail, written, l10n.t('the script {0} of {1}', task.value, name), undefined));
 }
 
 interface TurboCall {

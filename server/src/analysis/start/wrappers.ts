@@ -1,4 +1,5 @@
 /** Programs in front of the real one: init processes, `env`, `exec`, cross-env, dotenv, and those that change the user. */
+import * as l10n from '@vscode/l10n';
 import { resolvePath } from '../../project/paths.ts';
 import { baseName } from '../../shell/index.ts';
 import { type CommandWord, plainWord, printWords } from '../command-word.ts';
@@ -29,10 +30,13 @@ export function followWrapper(words: readonly CommandWord[], trail: Trail, follo
   const init = Object.hasOwn(inits, name) ? inits[name] : undefined;
   if (init !== undefined) {
     const behind = skipOptions(rest, init.withValue);
-    if (behind.length === 0) return unresolved(trail, `\`${name}\` has no command behind it`, first.range);
+    if (behind.length === 0) return unresolved(trail, l10n.t('`{0}` has no command behind it', name), first.range);
     const options = rest.slice(0, rest.length - behind.length);
     const rewrites = init.name === 'dumb-init' && options.some((word) => /^(?:-r|--rewrite)/.test(word.value));
-    return follow(behind, { ...(rewrites ? withNote(trail, 'dumb-init rewrote signals in the old image.') : trail), init: init.name });
+    return follow(behind, {
+      ...(rewrites ? withNote(trail, l10n.t('dumb-init rewrote signals in the old image.')) : trail),
+      init: init.name,
+    });
   }
   switch (name) {
     case 'exec':
@@ -48,7 +52,7 @@ export function followWrapper(words: readonly CommandWord[], trail: Trail, follo
       const [user, ...command] = skipOptions(rest, []);
       return user === undefined || command.length === 0
         ? undefined
-        : follow(command, withNote(trail, `It was run as ${user.value} through ${name}.`));
+        : follow(command, withNote(trail, l10n.t('It was run as {0} through {1}.', user.value, name)));
     }
     case 'cross-env':
     case 'cross-env-shell':
@@ -104,14 +108,20 @@ function followEnv(rest: readonly CommandWord[], trail: Trail, follow: Follow): 
     rest.findIndex((word) => !word.value.startsWith('-')),
   );
   if (options.some((word) => word.value !== '--'))
-    return unresolved(trail, `\`env ${printWords(options)}\` changes the environment in a way that is not followed`, rest[0]?.range);
+    return unresolved(
+      trail,
+      l10n.t('`env {0}` changes the environment in a way that is not followed', printWords(options)),
+      rest[0]?.range,
+    );
   const { environment, command } = takeAssignments(rest.filter((word, index) => index > 0 || word.value !== '--'));
-  return command.length === 0 ? unresolved(trail, '`env` has no command behind it') : follow(command, withEnvironment(trail, environment));
+  return command.length === 0
+    ? unresolved(trail, l10n.t('`env` has no command behind it'))
+    : follow(command, withEnvironment(trail, environment));
 }
 
 function followCrossEnv(name: string, words: readonly CommandWord[], rest: readonly CommandWord[], trail: Trail, follow: Follow): Outcome {
   const { environment, command } = takeAssignments(rest);
-  if (command.length === 0) return unresolved(trail, `\`${name}\` has no command behind it`);
+  if (command.length === 0) return unresolved(trail, l10n.t('`{0}` has no command behind it', name));
   const next = withEnvironment(
     withStep(
       trail,
@@ -163,7 +173,7 @@ function followDotenvx(words: readonly CommandWord[], rest: readonly CommandWord
   }
   const command = rest.slice(dashes + 1);
   const next = withFiles(trail, files.length === 0 ? ['.env'] : files, printWords(words), command);
-  return follow(command, withNote(next, 'dotenvx would also decrypt values; node does not.'));
+  return follow(command, withNote(next, l10n.t('dotenvx would also decrypt values; node does not.')));
 }
 
 function followEnvCmd(words: readonly CommandWord[], rest: readonly CommandWord[], trail: Trail, follow: Follow): Outcome | undefined {
@@ -190,5 +200,5 @@ function withFiles(trail: Trail, files: readonly string[], from: string, command
   };
   return missing.length === 0
     ? next
-    : withNote(next, `${missing.join(', ')} is not in the image; node reads it if it is mounted when the container starts.`);
+    : withNote(next, l10n.t('{0} is not in the image; node reads it if it is mounted when the container starts.', missing.join(', ')));
 }
