@@ -31,7 +31,7 @@ const givesAway = /\b(?:the|is|are|and|which|that|this|needs|from|falls away|wit
 /** What stays English in every language. */
 const notOfRules: readonly RegExp[] = [
   // Notes in the tables of packages, which are data.
-  /node-gyp, beside npm.*/,
+  /(?:node-gyp, beside npm|\(left Wolfi on ).*/,
 ];
 
 interface Said {
