@@ -25,23 +25,33 @@ const shared = {
   plugins: [withoutRegistryClient],
 };
 /**
- * Bundles for Node are CommonJS: an ESM bundle dies on its dependencies' dynamic `require`. `module` before `main`: the UMD wrapper of
+ * Bundles are CommonJS: one for Node would die on its dependencies' dynamic `require` as an ES module, and VS Code for the Web loads no ES
+ * modules. It goes by the `type` of the manifest, so the sources have theirs in package.json files of their own. `module` before `main`: the UMD wrapper of
  * jsonc-parser hides its parts from the bundler.
  * @type {import('esbuild').BuildOptions}
  */
 const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 /** @type {import('esbuild').BuildOptions} */
-const web = { platform: 'browser', target: 'es2022', conditions: ['browser'] };
+const web = { platform: 'browser', format: 'cjs', target: 'es2022', conditions: ['browser'] };
+/**
+ * Runs in Node and in a web worker, which has no `require`. What only one of them can load is loaded by its own entry point; of what both
+ * load, yaml and l10n ask for modules of Node in their builds for Node.
+ * @type {import('esbuild').BuildOptions}
+ */
+const anywhere = {
+  ...node,
+  conditions: ['browser'],
+  alias: { yaml: './node_modules/yaml/browser/index.js', '@vscode/l10n': './node_modules/@vscode/l10n/dist/browser.js' },
+};
 
 /** @type {readonly { entry: string, outfile: string, options: import('esbuild').BuildOptions }[]} */
 const bundles = [
   { entry: 'client/src/extension.ts', outfile: 'dist/client.cjs', options: { ...node, external: ['vscode'] } },
   { entry: 'client/webview/report-panel.ts', outfile: 'dist/report-panel.js', options: { ...web, format: 'iife' } },
   { entry: 'client/webview/report-panel.css', outfile: 'dist/report-panel.css', options: { target: 'chrome120' } },
-  { entry: 'server/src/main.node.ts', outfile: 'dist/server.cjs', options: node },
+  { entry: 'server/src/main.ts', outfile: 'dist/server.js', options: anywhere },
   { entry: 'server/src/cli.ts', outfile: 'dist/cli.cjs', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
-  { entry: 'client/src/extension.web.ts', outfile: 'dist/client.web.js', options: { ...web, format: 'cjs', external: ['vscode'] } },
-  { entry: 'server/src/main.web.ts', outfile: 'dist/server.web.js', options: { ...web, format: 'iife' } },
+  { entry: 'client/src/extension.web.ts', outfile: 'dist/client.web.js', options: { ...web, external: ['vscode'] } },
 ];
 
 if (cli.watch) console.log('build started');

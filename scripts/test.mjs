@@ -1,6 +1,6 @@
-// Runs the tests: `node scripts/test.mjs [KIND…]`, a kind being checks, unit, cases, fuzz, protocol, cli, editors, containers, vscode or vsix (default: all).
+// Runs the tests: `node scripts/test.mjs [KIND…]`, a kind being checks, unit, cases, fuzz, protocol, cli, editors, containers, vscode, web or vsix (default: all).
 // The last line is `N passed, N failed`. Exit code 1 when a test fails, when a kind that was asked for has no test, or when nothing ran.
-// Installs what is missing: node_modules with npm; for editors, vscode and vsix an editor, and on Debian the programs that it needs.
+// Installs what is missing: node_modules with npm; for editors, vscode, web and vsix an editor, and on Debian the programs that it needs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -68,7 +68,7 @@ function runInEditor(kind) {
   mkdirSync('out', { recursive: true });
   const results = `out/${kind.name}.jsonl`;
   rmSync(results, { force: true });
-  const succeeded = run(process.execPath, ['scripts/test-vscode.mjs', '--results', results, ...kind.arguments]);
+  const succeeded = run(process.execPath, [kind.driver ?? 'scripts/test-vscode.mjs', '--results', results, ...kind.arguments]);
   const events = existsSync(results)
     ? readFileSync(results, 'utf8')
         .split('\n')

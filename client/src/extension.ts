@@ -6,7 +6,7 @@ import { activateWith, type ExtensionParts } from './activation.ts';
 export { deactivate } from './activation.ts';
 
 export function activate(context: ExtensionContext): ExtensionParts {
-  const run = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+  const run = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
   return activateWith(context, (id, name, options) => new LanguageClient(id, name, { run, debug }, options));
 }

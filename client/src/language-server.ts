@@ -15,6 +15,7 @@ import type {
   VerifyResult,
 } from '../../server/src/protocol.ts';
 import { hasOtherDockerExtension } from './other-extensions.ts';
+import { serveFiles } from './project-files.ts';
 import { rulePagesAddress } from './rule-pages/rule-pages.ts';
 import { createErrorHandler } from './server-errors.ts';
 import type { Status } from './status/server-status.ts';
@@ -44,6 +45,7 @@ export class LanguageServer {
   async start(): Promise<void> {
     const client = this.#createClient();
     this.#client = client;
+    serveFiles(client);
     client.onNotification(statusMethod, (params: StatusParams) => this.#status.show(params));
     // Also when the server ended by itself and comes back.
     client.onDidChangeState(({ newState }) => {
@@ -196,6 +198,7 @@ function initializationOptions(): InitializationOptions {
   return {
     languageFeatures,
     otherDockerExtension: hasOtherDockerExtension(),
+    readsFiles: true,
     ...(vscode.l10n.bundle !== undefined && { messages: vscode.l10n.bundle }),
     commands: ['migrateToChainguard.migrate', 'migrateToChainguard.switchOffRule'],
     rulePages: rulePagesAddress,

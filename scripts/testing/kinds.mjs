@@ -6,7 +6,8 @@ import { ensureEditors } from './editor-programs.mjs';
  * @property {string} name
  * @property {readonly string[]} folders where its `*.test.ts` are; empty for those that run inside VS Code
  * @property {readonly string[]} builds bundles that must exist first, by the names that scripts/build.mjs takes
- * @property {readonly string[]} arguments for scripts/test-vscode.mjs
+ * @property {string} [driver] the script that runs those inside VS Code; scripts/test-vscode.mjs unless said
+ * @property {readonly string[]} arguments for it
  * @property {() => void} [prepare] makes sure that the programs exist that it needs; throws an error that says what is missing
  * @property {number} [minutes] how long one of its files may take
  * @property {readonly string[]} [scripts] scripts of package.json, of which each counts as one test
@@ -23,5 +24,6 @@ export const kinds = [
   { name: 'editors', folders: ['test/editors'], builds: ['cli', 'server'], arguments: [], prepare: ensureEditors },
   { name: 'containers', folders: ['test/containers'], builds: [], arguments: [], minutes: 30 },
   { name: 'vscode', folders: [], builds: [], arguments: [] },
+  { name: 'web', folders: [], builds: [], driver: 'scripts/test-web.mjs', arguments: [] },
   { name: 'vsix', folders: [], builds: [], arguments: ['--vsix', 'migrate-to-chainguard.vsix'] },
 ];

@@ -5,7 +5,7 @@ import { examine } from './migration/index.ts';
 import { version } from './version.ts';
 
 /** The server is a bundle of its own, so that the command line starts without loading it. */
-const LANGUAGE_SERVER = version === 'development' ? './main.node.ts' : './server.cjs';
+const LANGUAGE_SERVER = version === 'development' ? './main.node.ts' : './server.js';
 
 async function main(argv: readonly string[]): Promise<void> {
   if (asksForLanguageServer(argv)) {

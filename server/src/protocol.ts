@@ -114,6 +114,39 @@ export interface MigrateResult {
   readonly decisions?: DecisionState;
 }
 
+/**
+ * Method names of the requests by which the server looks at files that it cannot reach itself. It asks clients that said `readsFiles`, and
+ * only about files around an open Dockerfile.
+ */
+export type ReadFileMethod = 'migrateToChainguard/readFile';
+export type ReadDirectoryMethod = 'migrateToChainguard/readDirectory';
+
+export interface ReadFileParams {
+  readonly uri: string;
+  /** In bytes; a larger file is not read. */
+  readonly maximumSize: number;
+}
+
+/** `binary`: a zero byte in it. */
+export type UnreadableFile = 'not-a-file' | 'too-large' | 'binary' | 'not-utf-8';
+
+export type ReadFileResult =
+  | { readonly state: 'present'; readonly text: string }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable'; readonly why: UnreadableFile }
+  /** Anything else; `reason` is for people. */
+  | { readonly state: 'failed'; readonly reason: string };
+
+export interface ReadDirectoryParams {
+  readonly uri: string;
+}
+
+/** The names directly in it. The request fails when it cannot be read. */
+export interface ReadDirectoryResult {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
 export interface StatusParams {
   readonly state: 'ready' | 'failed';
   /** One sentence for people; details are in the log. */
@@ -126,6 +159,8 @@ export interface InitializationOptions {
   readonly otherDockerExtension?: boolean;
   /** Setting `migrateToChainguard.languageFeatures`, needed before settings can be asked for. */
   readonly languageFeatures?: 'auto' | 'on' | 'off';
+  /** True when the client answers `ReadFileMethod` and `ReadDirectoryMethod`. */
+  readonly readsFiles?: boolean;
   /** Translations of what the server says, from the English text; left out for English. */
   readonly messages?: Readonly<Record<string, string>>;
   /** Where this client shows the pages about rules, up to the rule's id: `scheme:/folder/` for `scheme:/folder/healthcheck.md`. Without it diagnostics have no link. */

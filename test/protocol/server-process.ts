@@ -1,4 +1,4 @@
-/** The built server as any editor starts it: `node dist/server.cjs --stdio`, with a JSON-RPC connection to it. */
+/** The built server as any editor starts it: `node dist/server.js --stdio`, with a JSON-RPC connection to it. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach } from 'node:test';
@@ -28,7 +28,7 @@ afterEach(killRunning);
 process.on('exit', killRunning);
 process.once('SIGTERM', () => process.exit(143));
 
-const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
 
 export interface ServerOptions {
   readonly capabilities?: ClientCapabilities;

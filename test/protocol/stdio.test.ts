@@ -11,7 +11,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 
-const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
 const started: ChildProcessWithoutNullStreams[] = [];
 
 afterEach(() => {

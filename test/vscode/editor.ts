@@ -32,7 +32,8 @@ export async function quickFixes(document: vscode.TextDocument, range: vscode.Ra
 
 /** Back to what is on disk, and nothing open. */
 export async function closeEverything(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'file')) await restore(document);
+  const { scheme } = workspaceFile('');
+  for (const document of vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === scheme)) await restore(document);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 

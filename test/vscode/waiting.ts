@@ -1,5 +1,4 @@
 /** Waiting for what happens by itself in an editor. */
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Asks every 50 ms until the answer is something. Throws with `what` in its message after the limit. */
 export async function eventually<T>(what: string, ask: () => T | undefined | Promise<T | undefined>, limit = 20_000): Promise<T> {
@@ -8,6 +7,6 @@ export async function eventually<T>(what: string, ask: () => T | undefined | Pro
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > end) throw new Error(`Waited ${limit} ms in vain for ${what}.`);
-    await sleep(50);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -28,10 +28,13 @@ export interface ClientFeatures {
   readonly rulePages: string | undefined;
   /** Whether features that are not about migration are wanted at all. */
   readonly generalFeatures: boolean;
+  /** Whether the server may look at files through the client. */
+  readonly readsFiles: boolean;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
   const { workspace, textDocument } = capabilities;
+  const options = readInitializationOptions(initializationOptions);
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -44,9 +47,10 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
-    migrateCommand: migrateCommand(readInitializationOptions(initializationOptions), workspace?.applyEdit ?? false),
-    rulePages: readInitializationOptions(initializationOptions).rulePages,
-    generalFeatures: wantsGeneralFeatures(readInitializationOptions(initializationOptions)),
+    migrateCommand: migrateCommand(options, workspace?.applyEdit ?? false),
+    rulePages: options.rulePages,
+    generalFeatures: wantsGeneralFeatures(options),
+    readsFiles: options.readsFiles === true,
   };
 }
 
@@ -84,10 +88,11 @@ function wantsGeneralFeatures({ languageFeatures = 'auto', otherDockerExtension 
 function readInitializationOptions(options: unknown): InitializationOptions {
   const raw = ownSection(options);
   if (typeof raw !== 'object' || raw === null) return {};
-  const { languageFeatures, otherDockerExtension, commands, rulePages } = raw as Record<string, unknown>;
+  const { languageFeatures, otherDockerExtension, commands, readsFiles, rulePages } = raw as Record<string, unknown>;
   return {
     ...((languageFeatures === 'on' || languageFeatures === 'off') && { languageFeatures }),
     otherDockerExtension: otherDockerExtension === true,
+    readsFiles: readsFiles === true,
     ...(Array.isArray(commands) && { commands: commands.filter((command) => typeof command === 'string') }),
     ...(typeof rulePages === 'string' && { rulePages }),
   };

@@ -6,12 +6,18 @@
  */
 import type { FileState, ProjectFiles } from '../project/files.ts';
 
+/** The files below a workspace folder, with `/`. `complete` is false where some are missing. */
+export interface Listing {
+  readonly paths: readonly string[];
+  readonly complete: boolean;
+}
+
 /** Reads one workspace folder. Paths are relative to it, with `/`. */
 export interface FolderReader {
   /** Never rejects and never answers `unknown`. */
   read(path: string): Promise<FileState>;
   /** Every file path below the folder, or undefined where that cannot be known. */
-  list(): Promise<{ readonly paths: readonly string[]; readonly complete: boolean } | undefined>;
+  list(): Promise<Listing | undefined>;
 }
 
 /** How often a run may ask for more files: Dockerfile -> package.json -> script -> what the script calls, and some room. */

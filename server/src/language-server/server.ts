@@ -25,6 +25,7 @@ import { diagnosticReport } from './diagnostics.ts';
 import { type RefreshedIndexReader, SettingsOfDocuments } from './document-settings.ts';
 import { Documents, throwIfCancelled } from './documents.ts';
 import type { Engine } from './engine.ts';
+import { createClientFolderReader } from './folder-reader.client.ts';
 import { serveGeneralFeatures } from './general-features.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { useLanguageOf } from './localization.ts';
@@ -41,6 +42,7 @@ import { type FolderReaders, Workspace } from './workspace.ts';
 /** What differs between Node and the browser. */
 export interface Environment {
   readonly engine: Engine;
+  /** Reads the folders that it can reach by itself. */
   readonly folderReaders: FolderReaders;
   readonly version: string;
   /** Absent where there is no machine on which a list could have been fetched. */
@@ -89,7 +91,9 @@ function serve(connection: Connection, environment: Environment, params: Initial
   const open = new TextDocuments(TextDocument);
   const guard = createGuard(connection);
   const settings = createSettingsReader(connection, client.answersConfiguration, params.initializationOptions);
-  const workspace = new Workspace(environment.folderReaders, params.workspaceFolders ?? []);
+  const readerOf: FolderReaders = (folder) =>
+    environment.folderReaders(folder) ?? (client.readsFiles ? createClientFolderReader(connection, folder) : undefined);
+  const workspace = new Workspace(readerOf, params.workspaceFolders ?? []);
   const failed = (error: unknown): void => connection.console.error(`Diagnostics could not be sent: ${String(error)}`);
   const settingsFiles = new SettingsFiles(connection, workspace, failed);
   const settingsOf = new SettingsOfDocuments(

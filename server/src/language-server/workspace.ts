@@ -14,7 +14,7 @@ export interface Place {
   readonly uriOf: (path: string) => string;
 }
 
-/** Makes the reader for a folder, or undefined where its files are out of reach (virtual workspaces, the browser). */
+/** Makes the reader for a folder, or undefined where its files are out of reach. */
 export type FolderReaders = (folder: URI) => FolderReader | undefined;
 
 /** Answers for folders that cannot be read: nothing is known, nothing can be listed. */
