@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DEFAULT_SETTINGS } from '../../../server/src/settings.ts';
 import type { Question } from '../../../server/src/cli/engine.ts';
 import { folder } from './command-line.ts';
 import { stubEngine } from './stub-engine.ts';
@@ -21,11 +22,11 @@ test('options win over the settings file, which wins over the defaults', async (
   const { code } = await place.run(['--config', 'ci/settings.json', '--strategy', 'direct', 'app'], { engine: stubEngine(asked) });
   assert.equal(code, 0);
   assert.deepEqual(asked[0]?.settings, {
+    ...DEFAULT_SETTINGS,
     organization: 'acme',
     registry: 'mirror.example',
     nodeVersion: 'keep',
     strategy: 'direct',
-    workingDirectory: 'auto',
     context: 'app',
     severities: { init: 'off' },
   });
