@@ -1,5 +1,6 @@
 // Runs test/vscode/ in a real VS Code: `node scripts/test-vscode.mjs [--vsix FILE] [--results FILE]`.
 // --vsix: installs that package (made first) instead of loading the development folder. --results: keeps the results file there.
+// --beside: another Docker extension is installed, and only what depends on that is tested.
 // EXT_TEST_HOST: desktop (downloaded), server (from npm, with Chromium), auto (server only where the desktop cannot be downloaded).
 // EXT_TEST_VSCODE: newest or oldest. EXT_TEST_ONLY: tests whose name matches this expression. EXT_TEST_TIMEOUT: seconds. EXT_TEST_VERBOSE: everything that the host says.
 import { execFileSync, spawn } from 'node:child_process';
@@ -12,7 +13,7 @@ import { chooseHost } from './vscode/choose-host.mjs';
 import { readResults } from './vscode/results.mjs';
 import { writeUserSettings } from './vscode/server-process.mjs';
 
-const { values: options } = parseArgs({ options: { vsix: { type: 'string' }, results: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { vsix: { type: 'string' }, results: { type: 'string' }, beside: { type: 'boolean' } } });
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(project);
 const seconds = Number(process.env['EXT_TEST_TIMEOUT'] ?? 180);
@@ -34,6 +35,7 @@ try {
   for (const name of ['article', 'article-direct']) cpSync(`test/cases/${name}`, join(workspace, name), { recursive: true });
   for (const folder of [folders.userData, folders.extensions, dirname(resultsFile)]) mkdirSync(folder, { recursive: true });
   rmSync(resultsFile, { force: true });
+  if (options.beside) cpSync('test/vscode/another-docker-extension', join(folders.extensions, 'docker.docker-1.0.0'), { recursive: true });
   writeUserSettings(folders.userData);
   if (options.vsix !== undefined) {
     execFileSync('npm', ['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -58,6 +60,7 @@ async function runSuite(host, workspace) {
     env: {
       ...host.env,
       EXT_TEST_RESULTS: resultsFile,
+      ...(options.beside && { EXT_TEST_BESIDE: '1' }),
       ...(options.vsix !== undefined && { EXT_TEST_INSTALLED_IN: folders.extensions }),
     },
     developmentPath: options.vsix === undefined ? project : resolve('test/vscode/empty-extension'),

@@ -25,5 +25,6 @@ export const kinds = [
   { name: 'containers', folders: ['test/containers'], builds: [], arguments: [], minutes: 30 },
   { name: 'vscode', folders: [], builds: [], arguments: [] },
   { name: 'web', folders: [], builds: [], driver: 'scripts/test-web.mjs', arguments: [] },
+  { name: 'beside', folders: [], builds: [], arguments: ['--beside'] },
   { name: 'vsix', folders: [], builds: [], arguments: ['--vsix', 'migrate-to-chainguard.vsix'] },
 ];
