@@ -76,16 +76,12 @@ async function palette() {
 async function migration() {
   await command().click();
   await page.waitForSelector('.monaco-diff-editor .line-insert', { timeout: 20 * seconds });
-  await toast().waitFor({ timeout: 10 * seconds });
+  const panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await panel
+    .locator('h1')
+    .first()
+    .waitFor({ timeout: 20 * seconds });
   await shoot('migration');
-  await toast().getByText('Show Report').click();
-  const report = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-  await report.locator('h1').waitFor({ timeout: 20 * seconds });
-  await shoot('report');
-}
-
-function toast() {
-  return page.locator('.notification-toast').first();
 }
 
 function firstImage() {
