@@ -25,7 +25,10 @@ describe(beside ? 'beside another Docker extension' : 'the only Docker extension
       await eventually('the other extension', async () =>
         (await hoverTexts(document.uri, 0, 6)).includes('another extension') ? true : undefined,
       );
-    const line = document.getText().split('\n').findIndex((text) => text.startsWith('FROM '));
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.startsWith('FROM '));
     const image = await hoverTexts(document.uri, line, 6);
     assert.equal(image.filter((text) => text.includes('what takes its place on Chainguard')).length, 1, image.join('\n'));
     const instruction = (await hoverTexts(document.uri, line, 1)).filter((text) => text !== 'another extension');
