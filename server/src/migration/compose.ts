@@ -14,6 +14,7 @@ import { runtimePackagesStage } from './runtime-packages.ts';
 import { movedWorkdir, neededInheritedLines, splitLayout } from './split.ts';
 import { modernInPlace } from './spelling.ts';
 import { StageNames } from './stage-names.ts';
+import { renumberStages } from './stage-numbers.ts';
 import { endsAsRoot, makeTarget, nginxTarget, repairTarget, targetImage } from './targets.ts';
 
 export interface Composition {
@@ -52,7 +53,9 @@ class Composer {
     const head: DraftItem[] = dockerfile.instructions
       .slice(0, firstFrom)
       .map((instruction) => ({ kind: 'stays', instruction, operations: operationsOn(instruction, this.operations) }));
-    const items = [...head, ...this.renumbered(this.items)];
+    const { items: renumbered, operations } = renumberStages(this.items, this.positions);
+    this.operations.push(...operations);
+    const items = [...head, ...renumbered];
     this.operations.push(...explainLastStage(this.analysis, this.plan));
     return { draft: { items, leaving: this.leaving }, operations: this.operations };
   }
@@ -260,28 +263,6 @@ class Composer {
 
   private add(keyword: string, rest: string, gap: boolean): void {
     this.items.push({ kind: 'new', line: { keyword, rest }, gap });
-  }
-
-  /** `--from=0` counts stages: the new ones shift the numbers. */
-  private renumbered(items: readonly DraftItem[]): DraftItem[] {
-    return items.map((item) => {
-      if (item.kind !== 'stays' || (item.instruction.keyword !== 'COPY' && item.instruction.keyword !== 'ADD')) return item;
-      const flag = item.instruction.flags.find((candidate) => candidate.name === 'from');
-      const old = flag?.value !== undefined && /^\d+$/.test(flag.value) ? Number(flag.value) : undefined;
-      const now = old === undefined ? undefined : this.positions.get(old);
-      if (old === undefined || now === undefined || now === old || !flag?.valueRange) return item;
-      const operation: Operation = {
-        kind: 'replace-word',
-        rule: 'multi-stage',
-        instruction: item.instruction,
-        range: flag.valueRange,
-        text: String(now),
-        message: l10n.t('--from={0} is --from={1}: there are more stages now.', old, now),
-        action: 'rewritten',
-      };
-      this.operations.push(operation);
-      return { ...item, operations: [...item.operations, operation] };
-    });
   }
 }
 

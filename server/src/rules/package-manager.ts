@@ -1,21 +1,15 @@
 /** apt, apk, yum, dnf: what they install on Wolfi, and what of their housekeeping falls away. */
 import * as l10n from '@vscode/l10n';
-import {
-  INIT_PACKAGES,
-  installedPackages,
-  type InstalledPackage,
-  runsAmong,
-  runtimePackages,
-  USER_SWITCHERS,
-  wolfiNames,
-} from '../analysis/os-packages.ts';
+import { runsAmong, runtimePackages } from '../analysis/os-packages.ts';
 import { calledScripts } from '../analysis/called-scripts.ts';
 import { toolOfHealthcheckAlone } from '../analysis/health-tools.ts';
 import type { Analysis, AnalysedCommand, RunAnalysis, RunItem } from '../analysis/model.ts';
 import { parseMount } from '../dockerfile/index.ts';
-import { existsInWolfi } from '../packages/index.ts';
 import { imageCause } from './causes.ts';
 import type { Operation, Requirement } from './operation.ts';
+import { housekeeping, housekeepingOf, isHousekeeping, neutralise } from './package-housekeeping.ts';
+import { installOperations } from './package-install.ts';
+import { decidedByRepository } from './packages-by-settings.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
 export const packageManager: Rule = {
@@ -106,54 +100,6 @@ export const packageManager: Rule = {
   },
 };
 
-/** What the settings of the repository say about packages is its own word: the report tells it from the table's. */
-function decidedByRepository(analysis: Analysis, target: StageTarget): Operation[] {
-  if (target.repair) return [];
-  return installedPackages(target.stage)
-    .filter(({ run, mapping }) => mapping.decided === true && target.instructions.includes(run.instruction))
-    .flatMap((one): Operation[] => {
-      const remark = (action: 'rewritten' | 'kept' | 'dropped' | 'review', message: string): Operation => ({
-        kind: 'remark',
-        rule: 'package-manager',
-        instruction: one.run.instruction,
-        range: one.argument.word.range,
-        action,
-        message,
-      });
-      const names = wolfiNames(one.mapping);
-      const action = names.length === 0 ? 'dropped' : names.join(' ') === one.argument.text ? 'kept' : 'rewritten';
-      const missing = names.filter((name) => !existsInWolfi(name, target.stage.wolfi) && isFirstUse(analysis, one, name));
-      return [
-        remark(action, decidedMessage(one)),
-        ...missing.map((name) =>
-          remark(
-            'review',
-            l10n.t(
-              '{0} is not in the Wolfi index of {1}: the settings of the repository name it, so the build has to find it.',
-              name,
-              target.stage.wolfi.date,
-            ),
-          ),
-        ),
-      ];
-    });
-}
-
-function decidedMessage({ argument, mapping }: InstalledPackage): string {
-  const names = wolfiNames(mapping).join(' ');
-  if (names === '') return l10n.t('{0} falls away: the settings of the repository drop it.', mapping.name);
-  return names === argument.text
-    ? l10n.t('{0} stays: the settings of the repository say so.', argument.text)
-    : l10n.t('{0} becomes {1}: the settings of the repository say so.', argument.text, names);
-}
-
-function isFirstUse(analysis: Analysis, one: InstalledPackage, name: string): boolean {
-  const uses = analysis.stages
-    .flatMap(installedPackages)
-    .filter(({ mapping }) => mapping.decided === true && wolfiNames(mapping).includes(name));
-  return uses[0] === one;
-}
-
 /** Scripts that nobody could look into: what they install or call may not be there. */
 function unreadScripts(analysis: Analysis, target: StageTarget): Operation[] {
   return calledScripts(analysis, target.stage)
@@ -213,159 +159,6 @@ function itemOperations(target: StageTarget, run: RunAnalysis, item: RunItem): O
     if (preparesOtherRoot(command)) continue;
     if (command.effect.effect.kind === 'os-install') operations.push(...installOperations(target, run, item, command));
     else if (!item.plain && isHousekeeping(command)) operations.push(neutralise(run, command, housekeepingOf(command)));
-  }
-  return operations;
-}
-
-function isHousekeeping(command: AnalysedCommand): boolean {
-  const { kind } = command.effect.effect;
-  return kind === 'os-maintenance' || kind === 'os-remove' || kind === 'os-repository';
-}
-
-/** Inside if, for or a pipeline a command cannot just go: `true` keeps the shape. */
-function neutralise(run: RunAnalysis, command: AnalysedCommand, message: string): Operation {
-  return {
-    kind: 'replace-word',
-    rule: 'package-manager',
-    instruction: run.instruction,
-    range: command.place.command.range,
-    text: 'true',
-    message,
-  };
-}
-
-function housekeeping(item: RunItem): string {
-  const first = item.commands[0];
-  return first ? housekeepingOf(first) : l10n.t('Package housekeeping falls away.');
-}
-
-function housekeepingOf(command: AnalysedCommand): string {
-  const { effect } = command.effect;
-  switch (effect.kind) {
-    case 'os-remove':
-      return l10n.t('Removing packages falls away: the build stage is thrown away as a whole.');
-    case 'os-repository':
-      return effect.nodeSetup
-        ? l10n.t('Setting up a repository for Node falls away: Node is the base.')
-        : l10n.t('Package repositories and keys of another distribution fall away.');
-    case 'os-maintenance':
-      return effect.upgrade
-        ? l10n.t('Upgrading falls away: the image is built anew every night.')
-        : l10n.t('Index updates and clean-up fall away: apk add --no-cache leaves nothing behind.');
-    default:
-      return l10n.t('Package housekeeping falls away.');
-  }
-}
-
-function installOperations(target: StageTarget, run: RunAnalysis, item: RunItem, command: AnalysedCommand): Operation[] {
-  const all = installedPackages(target.stage).filter((one) => one.command === command);
-  const wanted = all.map((one) => ({ one, names: namesFor(target, one) }));
-  if (all.length > 0 && wanted.every(({ names }) => names.length === 0)) {
-    const reasons = wanted.map(({ one }) => `${one.mapping.name} (${whyNot(target, one)})`).join(', ');
-    const message = l10n.t('Nothing of this is needed on the new image: {0}.', reasons);
-    if (item.plain) return [{ kind: 'drop-command', rule: 'package-manager', run, item, message }];
-    return [neutralise(run, command, message)];
-  }
-  return [...commandOperations(run, command), ...packageOperations(target, run, wanted)];
-}
-
-/** The Wolfi names that must be installed for a package; none where the image holds them. */
-function namesFor(target: StageTarget, one: InstalledPackage): readonly string[] {
-  if (INIT_PACKAGES.has(one.mapping.name) || (target.starts && USER_SWITCHERS.has(one.mapping.name))) return [];
-  const held = one.mapping.kind === 'mapped' || one.mapping.kind === 'same-name' ? one.mapping.inImage : undefined;
-  if (held === 'latest' || (held === 'latest-dev' && target.contract.packageManager === 'apk')) return [];
-  return wolfiNames(one.mapping);
-}
-
-function whyNot(target: StageTarget, one: InstalledPackage): string {
-  if (INIT_PACKAGES.has(one.mapping.name)) return l10n.t('dumb-init is there');
-  if (target.starts && USER_SWITCHERS.has(one.mapping.name)) return l10n.t('there is no other user to change to');
-  if (one.mapping.kind === 'dropped') return one.mapping.note;
-  return l10n.t('in the image');
-}
-
-/** `apt-get install -y …` becomes `apk add --no-cache …`; options go, the layout of the names stays. */
-function commandOperations(run: RunAnalysis, command: AnalysedCommand): Operation[] {
-  const { effect } = command.effect;
-  if (effect.kind !== 'os-install') return [];
-  const { words, assignments } = command.place.command;
-  const packages = new Set(effect.packages.map((argument) => argument.word.range.start));
-  const verb = words.findIndex((word) => /^(?:install|add|localinstall|reinstall)$/.test(word.value));
-  const first = words[0];
-  const verbWord = words[verb];
-  if (!first || !verbWord) return [];
-  const start = assignments[0]?.range.start ?? first.range.start;
-  const asIs =
-    effect.ecosystem === 'alpine' &&
-    words
-      .slice(0, verb + 1)
-      .map((word) => word.value)
-      .join(' ') === 'apk add';
-  const options = words.slice(verb + 1).filter((word) => !packages.has(word.range.start));
-  const noCache = options.find((word) => word.value === '--no-cache');
-  const operations: Operation[] = [];
-  const message = effect.ecosystem === 'alpine' ? undefined : l10n.t('Packages come from Wolfi, with apk.');
-  if (!asIs)
-    operations.push({
-      kind: 'replace-word',
-      rule: 'package-manager',
-      instruction: run.instruction,
-      range: { start, end: verbWord.range.end },
-      text: 'apk add --no-cache',
-      message,
-    });
-  else if (!noCache)
-    operations.push({
-      kind: 'insert-word',
-      rule: 'package-manager',
-      instruction: run.instruction,
-      at: verbWord.range.end,
-      text: ' --no-cache',
-      message: undefined,
-    });
-  for (const word of options) {
-    if (asIs && word === noCache) continue;
-    operations.push({
-      kind: 'replace-word',
-      rule: 'package-manager',
-      instruction: run.instruction,
-      range: word.range,
-      text: '',
-      message: undefined,
-    });
-  }
-  return operations;
-}
-
-function packageOperations(
-  target: StageTarget,
-  run: RunAnalysis,
-  wanted: readonly { one: InstalledPackage; names: readonly string[] }[],
-): Operation[] {
-  const operations: Operation[] = [];
-  const written = new Set<string>();
-  for (const { one, names } of wanted) {
-    const fresh = names.filter((name) => !written.has(name));
-    for (const name of fresh) written.add(name);
-    const text = fresh.join(' ');
-    if (text === one.argument.word.value) continue;
-    const message =
-      one.mapping.decided === true
-        ? decidedMessage(one)
-        : text === ''
-          ? names.length === 0
-            ? l10n.t('{0} falls away: {1}.', one.mapping.name, whyNot(target, one))
-            : l10n.t('{0} falls away: {1} is in the list already.', one.argument.text, names.join(' '))
-          : l10n.t('{0} is {1} on Wolfi.', one.argument.text, text);
-    operations.push({
-      kind: 'replace-word',
-      rule: 'package-manager',
-      instruction: run.instruction,
-      range: one.argument.word.range,
-      text,
-      message,
-      ...(text === '' ? { action: 'dropped' as const } : {}),
-    });
   }
   return operations;
 }
