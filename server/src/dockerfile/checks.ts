@@ -1,4 +1,5 @@
 /** What BuildKit refuses in an instruction that its parser has read. */
+import * as l10n from '@vscode/l10n';
 import type { Instruction, KeyValueInstruction, SyntaxProblem } from './ast.ts';
 import { checkFlags } from './flag-checks.ts';
 import { opensHeredoc } from './instruction-body.ts';
@@ -21,23 +22,23 @@ function* complaintsAbout(instruction: Instruction): Generator<string> {
   const { keyword } = instruction;
   switch (keyword) {
     case 'UNKNOWN':
-      yield `"${instruction.keywordText}" is no instruction.`;
+      yield l10n.t('"{0}" is no instruction.', instruction.keywordText);
       return;
     case 'FROM': {
       const count = instruction.body.text === '' ? 0 : instruction.body.text.split(/[\t\v\f\r ]+/u).length;
       if (count !== 1 && !(count === 3 && instruction.alias !== undefined)) {
-        yield 'FROM takes an image, and may name the stage with AS.';
+        yield l10n.t('FROM takes an image, and may name the stage with AS.');
       } else if (instruction.alias !== undefined && !stageName.test(instruction.alias.raw.toLowerCase())) {
-        yield `"${instruction.alias.raw}" cannot be the name of a stage.`;
+        yield l10n.t('"{0}" cannot be the name of a stage.', instruction.alias.raw);
       }
       return;
     }
     case 'COPY':
     case 'ADD':
       if (instruction.destination === undefined) {
-        yield `${keyword} takes at least one source and a destination.`;
+        yield l10n.t('{0} takes at least one source and a destination.', keyword);
       } else if (opensHeredoc(instruction.destination)) {
-        yield `The destination of ${keyword} cannot be a heredoc.`;
+        yield l10n.t('The destination of {0} cannot be a heredoc.', keyword);
       }
       return;
     case 'ENV':
@@ -47,7 +48,7 @@ function* complaintsAbout(instruction: Instruction): Generator<string> {
       return;
     case 'SHELL':
       if (instruction.command.form === 'shell' || instruction.command.args.length === 0) {
-        yield 'SHELL takes its arguments in JSON form.';
+        yield l10n.t('SHELL takes its arguments in JSON form.');
       }
       return;
     case 'HEALTHCHECK':
@@ -63,9 +64,9 @@ function* complaintsAbout(instruction: Instruction): Generator<string> {
     case 'STOPSIGNAL':
     case 'MAINTAINER':
       if (instruction.words.length === 0) {
-        yield `${keyword} takes an argument.`;
+        yield l10n.t('{0} takes an argument.', keyword);
       } else if (keyword === 'VOLUME' && instruction.words.some((word) => isBlank(instruction.json ? word.value : word.raw))) {
-        yield 'A volume cannot be an empty string.';
+        yield l10n.t('A volume cannot be an empty string.');
       }
       return;
     default:
@@ -79,10 +80,10 @@ function isBlank(text: string): boolean {
 
 function* complaintsAboutPairs(instruction: KeyValueInstruction): Generator<string> {
   if (instruction.pairs.length === 0) {
-    yield `${instruction.keyword} takes an argument.`;
+    yield l10n.t('{0} takes an argument.', instruction.keyword);
   }
   if (instruction.pairs.some((pair) => pair.key.raw === '')) {
-    yield `A name of ${instruction.keyword} cannot be empty.`;
+    yield l10n.t('A name of {0} cannot be empty.', instruction.keyword);
   }
 }
 
@@ -90,20 +91,20 @@ function* complaintsAboutHealthcheck(instruction: Extract<Instruction, { keyword
   const [type = '', rest] = instruction.body.text.split(/[\t\n\v\f\r ]+/u, 2);
   if (instruction.none) {
     if (rest !== undefined) {
-      yield 'HEALTHCHECK NONE takes no arguments.';
+      yield l10n.t('HEALTHCHECK NONE takes no arguments.');
     }
   } else if (type.toUpperCase() !== 'CMD') {
-    yield 'HEALTHCHECK takes NONE or CMD.';
+    yield l10n.t('HEALTHCHECK takes NONE or CMD.');
   } else if (instruction.command === undefined || (instruction.command.form === 'exec' && instruction.command.args.length === 0)) {
-    yield 'HEALTHCHECK CMD takes a command.';
+    yield l10n.t('HEALTHCHECK CMD takes a command.');
   }
 }
 
 function* complaintsAboutTrigger(trigger: Instruction | undefined): Generator<string> {
   if (trigger === undefined) {
-    yield 'ONBUILD takes an instruction.';
+    yield l10n.t('ONBUILD takes an instruction.');
   } else if (trigger.keyword === 'ONBUILD' || trigger.keyword === 'FROM' || trigger.keyword === 'MAINTAINER') {
-    yield `ONBUILD cannot take ${trigger.keyword}.`;
+    yield l10n.t('ONBUILD cannot take {0}.', trigger.keyword);
   }
 }
 
@@ -111,8 +112,8 @@ function* complaintsAboutTrigger(trigger: Instruction | undefined): Generator<st
 export function checkOrder(instructions: readonly Instruction[], problems: SyntaxProblem[]): void {
   const first = instructions.find((instruction) => instruction.keyword !== 'ARG');
   if (first === undefined) {
-    problems.push({ message: 'There is no FROM.', range: { start: 0, end: 0 }, line: 0 });
+    problems.push({ message: l10n.t('There is no FROM.'), range: { start: 0, end: 0 }, line: 0 });
   } else if (first.keyword !== 'FROM' && first.keyword !== 'UNKNOWN') {
-    problems.push({ message: `${first.keyword} stands before the first FROM.`, range: first.keywordRange, line: first.line });
+    problems.push({ message: l10n.t('{0} stands before the first FROM.', first.keyword), range: first.keywordRange, line: first.line });
   }
 }

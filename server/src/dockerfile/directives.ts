@@ -1,4 +1,5 @@
 /** Parser directives: `# syntax=`, `# escape=` and `# check=` at the very top of a Dockerfile. */
+import * as l10n from '@vscode/l10n';
 import type { Directive, SyntaxProblem } from './ast.ts';
 import type { PhysicalLine } from './physical-lines.ts';
 import { isAsciiSpace } from './white-space.ts';
@@ -30,9 +31,9 @@ export class DirectiveReader {
     }
     const range = { start, end: line.end };
     if (this.directives.some((directive) => directive.name === name)) {
-      this.problems.push({ message: `The directive "${name}" may stand only once.`, range, line: line.number });
+      this.problems.push({ message: l10n.t('The directive "{0}" may stand only once.', name), range, line: line.number });
     } else if (name === 'escape') {
-      this.#setEscape(value, { message: `The escape character must be \\ or \`, not "${value}".`, range, line: line.number });
+      this.#setEscape(value, { message: l10n.t('The escape character must be \\ or `, not "{0}".', value), range, line: line.number });
     }
     this.directives.push({ name, value, range });
     return true;

@@ -1,4 +1,5 @@
 /** What BuildKit refuses in the flags of an instruction. */
+import * as l10n from '@vscode/l10n';
 import type { Flag, Instruction } from './ast.ts';
 import { variableReferences } from './expand.ts';
 import { parseMount } from './mount.ts';
@@ -50,15 +51,15 @@ export function checkFlags(instruction: Instruction, escape: string, report: (me
   for (const flag of instruction.flags) {
     const kind = known.get(flag.name);
     if (kind === undefined) {
-      report(`${instruction.keyword} has no flag --${flag.name}.`);
+      report(l10n.t('{0} has no flag --{1}.', instruction.keyword, flag.name));
     } else if (kind !== 'list' && seen.has(flag.name)) {
-      report(`The flag --${flag.name} may stand only once.`);
+      report(l10n.t('The flag --{0} may stand only once.', flag.name));
     } else if (!isFitting(flag.value, kind)) {
-      report(`The value of --${flag.name} is missing or cannot be read.`);
+      report(l10n.t('The value of --{0} is missing or cannot be read.', flag.name));
     } else if (flag.name === 'mount') {
       checkMount(flag, report);
     } else if (flag.name === 'from' && variableReferences(flag.value ?? '', escape).length > 0) {
-      report('COPY --from takes no variables.');
+      report(l10n.t('COPY --from takes no variables.'));
     }
     seen.add(flag.name);
   }
@@ -67,9 +68,9 @@ export function checkFlags(instruction: Instruction, escape: string, report: (me
 function checkMount(flag: Flag, report: (message: string) => void): void {
   const mount = parseMount(flag);
   if (mount === undefined) {
-    report('The value of --mount cannot be read.');
+    report(l10n.t('The value of --mount cannot be read.'));
   } else if (/\$./u.test(mount.get('from')?.value ?? '')) {
-    report('The "from" of --mount takes no variables.');
+    report(l10n.t('The "from" of --mount takes no variables.'));
   }
 }
 

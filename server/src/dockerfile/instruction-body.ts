@@ -1,4 +1,5 @@
 /** The arguments of each instruction, once keyword and flags are off. */
+import * as l10n from '@vscode/l10n';
 import type { CommandForm, KeyValue, Word } from './ast.ts';
 import { readHeredocStart } from './heredoc.ts';
 import { readJsonForm } from './json-form.ts';
@@ -9,14 +10,12 @@ import { splitAtBlanks, splitOutsideQuotes, wordAt } from './words.ts';
 /** Says that BuildKit refuses the arguments. */
 export type Report = (message: string) => void;
 
-const mixedJson = 'An array in JSON form may hold strings only.';
-
 /** RUN, CMD, ENTRYPOINT, SHELL and HEALTHCHECK CMD. */
 export function readCommandForm(body: MappedText, report: Report): CommandForm {
   const range = body.rangeOf(0, body.text.length);
   const json = readJsonForm(body);
   if (json === 'mixed') {
-    report(mixedJson);
+    report(l10n.t('An array in JSON form may hold strings only.'));
   } else if (json !== undefined) {
     return { form: 'exec', args: json, range };
   }
@@ -27,7 +26,7 @@ export function readCommandForm(body: MappedText, report: Report): CommandForm {
 export function readWordList(body: MappedText, escape: string, report: Report): { words: readonly Word[]; json: boolean } {
   const json = readJsonForm(body);
   if (json === 'mixed') {
-    report(mixedJson);
+    report(l10n.t('An array in JSON form may hold strings only.'));
   } else if (json !== undefined) {
     return { words: json, json: true };
   }
@@ -69,7 +68,7 @@ export function readPairs(body: MappedText, escape: string, report: Report): { p
   const pairs = words.map((word) => {
     const pair = readPair(body, word, escape);
     if (pair.value === undefined) {
-      report(`"${pair.key.raw}" has no value: name=value is wanted.`);
+      report(l10n.t('"{0}" has no value: name=value is wanted.', pair.key.raw));
     }
     return pair;
   });
@@ -94,7 +93,7 @@ function readOldPair(body: MappedText, escape: string, report: Report): KeyValue
   const key = wordAt(body, 0, keyEnd, escape);
   const range = body.rangeOf(0, text.length);
   if (valueStart === text.length) {
-    report(`"${key.raw}" has no value.`);
+    report(l10n.t('"{0}" has no value.', key.raw));
     return { key, value: undefined, range };
   }
   return { key, value: wordAt(body, valueStart, text.length, escape), range };

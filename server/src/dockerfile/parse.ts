@@ -1,4 +1,5 @@
 /** From the text of a Dockerfile to its instructions and stages. */
+import * as l10n from '@vscode/l10n';
 import type { Comment, Dockerfile, FromInstruction, Heredoc, Instruction, KeyValueInstruction, Stage, SyntaxProblem } from './ast.ts';
 import { checkInstruction, checkOrder } from './checks.ts';
 import { DirectiveReader } from './directives.ts';
@@ -70,7 +71,7 @@ function readHeredocs(
   }
   const opened = findHeredocs(line.content.text);
   if (opened === 'unreadable') {
-    problems.push({ message: 'The name of a heredoc cannot be read.', range: head.keywordRange, line: line.firstLine });
+    problems.push({ message: l10n.t('The name of a heredoc cannot be read.'), range: head.keywordRange, line: line.firstLine });
     return { heredocs: noHeredocs, end: line.end };
   }
   const heredocs: Heredoc[] = [];
@@ -81,7 +82,7 @@ function readHeredocs(
     heredocs.push(read.heredoc);
     end = read.end;
     if (!read.heredoc.terminated) {
-      problems.push({ message: `The heredoc "${start.name}" has no end.`, range, line: line.firstLine });
+      problems.push({ message: l10n.t('The heredoc "{0}" has no end.', start.name), range, line: line.firstLine });
     }
   }
   return { heredocs, end };
@@ -144,7 +145,7 @@ function checkLineLengths(text: string, problems: SyntaxProblem[]): void {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if ((end - start) * 3 > longestLine && new TextEncoder().encode(text.slice(start, end)).length > longestLine) {
-      problems.push({ message: `The line is longer than ${longestLine} bytes.`, range: { start, end }, line: number });
+      problems.push({ message: l10n.t('The line is longer than {0} bytes.', longestLine), range: { start, end }, line: number });
     }
     start = end + 1;
   }

@@ -1,4 +1,5 @@
 /** Open documents, and what the engine found in them: computed once per version, settings and surroundings. */
+import * as l10n from '@vscode/l10n';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -213,7 +214,7 @@ function isTooLarge(document: TextDocument): boolean {
 }
 
 function notLookedAt(text: string): Migration {
-  const reason = `The file is larger than ${maximumLength / 1024} KB: it is not looked at.`;
+  const reason = l10n.t('The file is larger than {0} KB: it is not looked at.', maximumLength / 1024);
   return { status: 'failed', strategy: undefined, text, edits: [], report: [], reason, outside: [], nextSteps: [] };
 }
 
