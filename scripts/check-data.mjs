@@ -142,6 +142,7 @@ withFile('package-map.json', (map, file) => {
 
 withFile('native-modules.json', (native, file) => {
   checkRows(file, 'modules', native.modules);
+  checkSorted(file, 'tools', native.tools);
   for (const [name, row] of Object.entries(native.modules)) {
     for (const target of [...row.runtime, ...row.build]) if (!exists(target)) fault(file, `${name}: ${target} is not in Wolfi`);
   }

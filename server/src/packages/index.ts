@@ -20,5 +20,5 @@ export { searchWolfi, suggestWolfi } from './wolfi-search.ts';
 export { completePackages, type PackageCompletion } from './complete-packages.ts';
 export { type ApkIndex, type ApkIndexReader, type ApkIndexResult, createApkIndexReader, parseApkIndex, wolfiIndexOf } from './apk-index.ts';
 export { compareApkVersions, isApkVersion } from './apk-version.ts';
-export { NATIVE_MODULE_NAMES, nativeModule, type NativeModule, needsInstallScript } from './native-module.ts';
+export { compilesOrFetches, NATIVE_MODULE_NAMES, nativeModule, type NativeModule, needsInstallScript } from './native-module.ts';
 export { commandProvider } from './command-provider.ts';

@@ -34,6 +34,13 @@ interface Row {
 
 const MODULES: ReadonlyMap<string, Row> = new Map(Object.entries(data.modules));
 
+const TOOLS: ReadonlySet<string> = new Set(data.tools);
+
+/** True when one of a package's dependencies is a tool that compiles native code, or fetches it compiled. */
+export function compilesOrFetches(dependencies: readonly string[]): boolean {
+  return dependencies.some((name) => TOOLS.has(name));
+}
+
 /** Names of all modules in the table, sorted. */
 export const NATIVE_MODULE_NAMES: readonly string[] = [...MODULES.keys()];
 

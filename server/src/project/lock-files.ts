@@ -44,6 +44,8 @@ export interface LockedPackage {
   readonly resolved: string | undefined;
   /** Undefined in lock files of version 1, which do not say. */
   readonly hasInstallScript: boolean | undefined;
+  /** Names of its dependencies; empty for packages without an install script, of which nobody asks. */
+  readonly dependencies: readonly string[];
   readonly bin: Readonly<Record<string, string>>;
   /** Reached through devDependencies only. */
   readonly dev: boolean;
@@ -153,6 +155,7 @@ function lockedPackage(location: string, entry: Readonly<Record<string, unknown>
     origin: entry['link'] === true ? 'link' : originOfUrl(resolved),
     resolved,
     hasInstallScript: entry['hasInstallScript'] === true,
+    dependencies: entry['hasInstallScript'] === true && isRecord(entry['dependencies']) ? Object.keys(entry['dependencies']) : [],
     bin: binOf(entry['bin'], name),
     dev: entry['dev'] === true,
     optional: entry['optional'] === true || entry['devOptional'] === true,
@@ -185,6 +188,7 @@ function collectVersion1(dependencies: unknown, prefix: string, into: LockedPack
       origin: originOfUrl(resolved),
       resolved,
       hasInstallScript: undefined,
+      dependencies: [],
       bin: {},
       dev: entry['dev'] === true,
       optional: entry['optional'] === true,

@@ -1,17 +1,12 @@
 /** npm 12 runs no install script of a dependency and takes none from git or a plain URL, unless it is told to. */
 import * as l10n from '@vscode/l10n';
-import { globalPackage } from '../analysis/global-tools.ts';
-import { foreignArgument, foreignDependencies, installations, type Manifest, manifestOf } from '../analysis/install-manifest.ts';
-import type { AnalysedCommand, Analysis, RunAnalysis, StageAnalysis } from '../analysis/model.ts';
-import { pinnedNpmMajor } from '../analysis/npm-commands.ts';
+import { type Held, heldBack, isPrisma } from '../analysis/held-back.ts';
+import type { RunAnalysis } from '../analysis/model.ts';
 import { developmentContract } from '../analysis/target-image.ts';
-import { nativeModule, needsInstallScript } from '../packages/index.ts';
 import type { ForeignPackage } from '../project/lock-files.ts';
 import { all } from './enumerations.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule } from './rule.ts';
-
-const FIRST_STRICT_NPM = 12;
 
 export const installScripts: Rule = {
   id: 'install-scripts',
@@ -28,7 +23,7 @@ export const installScripts: Rule = {
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
       const major = stage.onChainguard ? stage.contract?.npmMajor : developmentContract(analysis.settings).npmMajor;
-      for (const { global, command, scripts, foreign } of held(analysis, stage, major)) {
+      for (const { global, command, scripts, foreign } of heldBack(analysis, stage, major)) {
         const { range } = command.command;
         const names = scripts.map(({ name }) => name);
         if (scripts.length > 0)
@@ -55,136 +50,99 @@ export const installScripts: Rule = {
 
   convert(analysis, target) {
     if (target.repair) return [];
-    return held(analysis, target.stage, target.contract.npmMajor)
+    const said = new Set<string>();
+    return heldBack(analysis, target.stage, target.contract.npmMajor)
       .filter(({ run }) => target.instructions.includes(run.instruction))
-      .flatMap((one) => [...approval(one), ...permission(one)]);
+      .flatMap((one) => {
+        const approvals = one.global ? approvalGlobally(one) : isSaid(one, said) ? [] : approval(one);
+        return [...approvals, ...permission(one)];
+      });
   },
 };
 
-interface Held {
-  /** Globally installed packages stand in no manifest. */
-  readonly global: boolean;
-  readonly run: RunAnalysis;
-  readonly command: AnalysedCommand;
-  readonly manifest: Manifest | undefined;
-  /** Packages whose install script will not run, those first that are of no use without. */
-  readonly scripts: readonly Scripted[];
-  /** Packages from git or a URL that are not allowed yet. */
-  readonly foreign: readonly ForeignPackage[];
+/** A second installation as the same user finds what was set for the first. Adds to `said` what was not. */
+function isSaid({ run, scripts }: Held, said: Set<string>): boolean {
+  const keys = scripts.map(({ name }) => `${run.user.name} ${name}`);
+  const known = keys.every((key) => said.has(key));
+  for (const key of keys) said.add(key);
+  return known;
 }
 
-interface Scripted {
-  readonly name: string;
-  readonly needed: boolean;
-}
-
-function held(analysis: Analysis, stage: StageAnalysis, npmMajor: number | undefined): Held[] {
-  const ofProject = installations(stage).flatMap((installation): Held[] => {
-    const { manager, run, command, production, named } = installation;
-    if (manager !== 'npm') return [];
-    const manifest = manifestOf(analysis, stage, run);
+/**
+ * Docker's image ran these scripts. A line of its own in front of the installation lets those run by name that make something; it
+ * writes into the npm settings of the build's user, so that neither package.json nor the application's folder changes.
+ */
+function approval(one: Held): Operation[] {
+  const { run, command, scripts } = one;
+  if (scripts.length === 0) return [];
+  const allowed = scripts.filter(({ makes }) => makes).map(({ name }) => name);
+  const { instruction } = run;
+  if (allowed.length === 0 || readsOtherSettings(run)) {
     return [
-      {
-        global: false,
-        run,
-        command,
-        manifest,
-        scripts: withScripts(manifest, production),
-        foreign: [...foreignDependencies(manifest, production), ...foreignArguments(named)],
-      },
+      { kind: 'remark', rule: 'install-scripts', instruction, range: command.command.range, action: 'review', message: notAllowed(one) },
     ];
-  });
-  return [...ofProject, ...globally(stage)]
-    .filter(({ run }) => (pinnedNpmMajor(stage, run) ?? npmMajor ?? 0) >= FIRST_STRICT_NPM)
-    .map((one): Held => {
-      const words = one.command.command.words.map((word) => word.value);
-      const settled = /^--(?:(?:ignore-scripts|dangerously-allow-all-scripts)(?:=true)?$|allow-scripts(?:=|$))/;
-      return {
-        ...one,
-        scripts: words.some((word) => settled.test(word)) ? [] : one.scripts,
-        foreign: one.foreign.filter(
-          ({ origin }) => !words.some((word) => word.startsWith(origin === 'git' ? '--allow-git' : '--allow-remote')),
-        ),
-      };
-    })
-    .filter(({ scripts, foreign }) => scripts.length + foreign.length > 0);
+  }
+  const others = scripts.filter(({ makes }) => !makes).map(({ name }) => name);
+  const sentences = [
+    l10n.t(
+      'npm 12 runs no install script unasked. The line before allows those of {0}, which ran so far and make something.',
+      allowed.join(', '),
+    ),
+    l10n.t('Take out what you do not trust.'),
+    ...(others.length > 0 ? [l10n.t('Those of {0} do not run.', listed(others))] : []),
+  ];
+  return [
+    {
+      kind: 'insert-before',
+      rule: 'install-scripts',
+      instruction,
+      lines: [{ keyword: 'RUN', rest: `npm config set allow-scripts=${allowed.join(',')}` }],
+      message: sentences.join(' '),
+      action: 'review',
+    },
+  ];
 }
 
-/** `npm install -g`: no lock file and no allowScripts there. */
-function globally(stage: StageAnalysis): Held[] {
-  return stage.runs.flatMap((run) =>
-    run.items.flatMap((item) =>
-      item.commands.flatMap((command): Held[] => {
-        const { effect } = command.effect;
-        if (effect.kind !== 'global-install' || effect.manager !== 'npm') return [];
-        const packages = effect.packages.map(({ text }) => text);
-        const scripts = packages
-          .map(globalPackage)
-          .filter(({ name, pin }) => needsInstallScript(name, pin))
-          .map(({ name }) => ({ name, needed: true }));
-        return [{ global: true, run, command, manifest: undefined, scripts, foreign: foreignArguments(packages) }];
-      }),
-    ),
+/** A secret that is mounted over the settings, another home, another user: what is set before is not seen in there. */
+function readsOtherSettings({ instruction, script }: RunAnalysis): boolean {
+  const flags = instruction.flags.map(({ value }) => value ?? '').join(' ');
+  return (
+    script === undefined ||
+    /npmrc|userconfig|\bHOME=|\b(?:su|sudo|gosu|su-exec|runuser|setpriv)\s/i.test(`${flags} ${instruction.body.text}`)
   );
 }
 
-function foreignArguments(texts: readonly string[]): ForeignPackage[] {
-  return texts.map(foreignArgument).filter((one) => one !== undefined);
+/** `npm install -g`: the flag is for those. */
+function approvalGlobally({ run, command, scripts }: Held): Operation[] {
+  const verb = command.command.words.slice(1).find((word) => !word.value.startsWith('-'));
+  if (scripts.length === 0 || !verb) return [];
+  const names = scripts.map(({ name }) => name).join(',');
+  return [
+    {
+      kind: 'insert-word',
+      rule: 'install-scripts',
+      instruction: run.instruction,
+      at: verb.range.end,
+      text: ` --allow-scripts=${names}`,
+      message: l10n.t(
+        '--allow-scripts={0} is added: npm 12 runs no install script unasked, and what this one fetches would be missing.',
+        names,
+      ),
+      action: 'review',
+    },
+  ];
 }
 
-/** What the lock file marks; without one, the direct dependencies that are known to build or fetch something. */
-function withScripts({ packageJson, lock }: Manifest, production: boolean): readonly Scripted[] {
-  const allowed = packageJson?.allowScripts;
-  if (allowed === true) return [];
-  const found: Scripted[] =
-    lock?.kind === 'read' && lock.lockfileVersion >= 2
-      ? lock.packages
-          .filter((one) => one.hasInstallScript === true && one.origin !== 'link' && !(production && one.dev))
-          .map(({ name, version }) => ({ name, needed: buildsOrFetches(name, version) }))
-          .filter(({ name, needed }) => needed || !isHarmless(name))
-      : Object.entries({ ...packageJson?.dependencies, ...(production ? {} : packageJson?.devDependencies) })
-          .map(([name, range]) => ({ name, needed: buildsOrFetches(name, range) }))
-          .filter(({ needed }) => needed);
-  const permitted = new Set((allowed ?? []).map((entry) => entry.replace(/(.)@[^/]*$/, '$1')));
-  const names = [...new Set(found.map(({ name }) => name))].filter((name) => !permitted.has(name));
-  return names
-    .map((name) => ({ name, needed: found.some((one) => one.name === name && one.needed) }))
-    .sort((a, b) => Number(b.needed) - Number(a.needed) || (a.name < b.name ? -1 : 1));
-}
-
-/** For another system, or only a check or an optimisation. */
-function isHarmless(name: string): boolean {
-  return name === 'fsevents' || /optimisation|check$|^none/.test(nativeModule(name)?.installScript ?? '');
-}
-
-/** In a project, Prisma fetches its engines again when its client is generated. */
-function buildsOrFetches(name: string, version: string | undefined): boolean {
-  return name !== 'prisma' && needsInstallScript(name, version);
-}
-
-function approval({ global, run, command, manifest, scripts }: Held): Operation[] {
-  if (scripts.length === 0) return [];
+function notAllowed({ manifest, scripts }: Held): string {
   const names = scripts.map(({ name }) => name);
   const needed = scripts.filter((one) => one.needed).map(({ name }) => name);
-  const prisma = names.some((name) => /^@?prisma(?:\/|$)/.test(name)) && manifest?.packageJson !== undefined;
-  const sentences = global
-    ? [
-        l10n.t(
-          "npm 12 does not run the install scripts of {0} globally, either. What they fetch is then fetched at the first start, into a folder of root's that uid 65532 cannot write, or not at all.",
-          listed(names),
-        ),
-        wayGlobally(names),
-      ]
-    : [
-        l10n.t('npm 12 does not run the install scripts of {0}.', listed(names)),
-        ...(needed.length > 0 ? [l10n.t('{0} will not work without.', listed(needed))] : []),
-        ...(prisma ? [l10n.t("Prisma's client has to be generated by a step of its own: npx prisma generate.")] : []),
-        l10n.t('`npm approve-scripts` writes those that you allow into package.json (allowScripts).'),
-      ];
-  const message = sentences.join(' ');
+  const prisma = names.some(isPrisma) && manifest?.packageJson !== undefined;
   return [
-    { kind: 'remark', rule: 'install-scripts', instruction: run.instruction, range: command.command.range, action: 'review', message },
-  ];
+    l10n.t('npm 12 does not run the install scripts of {0}.', listed(names)),
+    ...(needed.length > 0 ? [l10n.t('{0} will not work without.', listed(needed))] : []),
+    ...(prisma ? [l10n.t("Prisma's client has to be generated by a step of its own: npx prisma generate.")] : []),
+    l10n.t('`npm approve-scripts` writes those that you allow into package.json (allowScripts).'),
+  ].join(' ');
 }
 
 function wayGlobally(names: readonly string[]): string {

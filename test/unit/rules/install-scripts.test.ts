@@ -21,7 +21,34 @@ test('install scripts that npm 12 does not run are named, the needed ones first'
   assert.deepEqual(said, [
     'hint: npm 12 does not run the install scripts of sqlite3, core-js. `npm approve-scripts` allows them in package.json.',
   ]);
-  assert.match(reported[0] ?? '', /^review: .*sqlite3 will not work without\..*npm approve-scripts/);
+  assert.match(reported[0] ?? '', /^review: .*allows those of sqlite3, .*Those of core-js do not run\.$/);
+});
+
+test('those that make something are allowed by name in front of the installation, once', () => {
+  const nan = { version: '1.0.0', hasInstallScript: true, dependencies: { nan: '^2.0.0' } };
+  const packages = { ...SQLITE, 'node_modules/meter': nan, 'node_modules/@prisma/client': { version: '6.0.0', hasInstallScript: true } };
+  const { text } = look('install-scripts', file('npm ci\nRUN npm ci --omit=dev'), project(packages));
+  assert.deepEqual(
+    text.split('\n').filter((line) => line.startsWith('RUN')),
+    ['RUN npm config set allow-scripts=sqlite3,@prisma/client,meter', 'RUN npm ci', 'RUN npm ci --omit=dev'],
+  );
+  assert.deepEqual(look('install-scripts', text.split('\n\nFROM')[0] ?? '', project(packages)).said, [
+    'warning: npm 12 does not run the install scripts of core-js. `npm approve-scripts` allows them in package.json.',
+    'warning: npm 12 does not run the install scripts of core-js. `npm approve-scripts` allows them in package.json.',
+  ]);
+});
+
+test('where the installation reads other settings than the line before writes, a person is asked', () => {
+  for (const run of [
+    '--mount=type=secret,id=npmrc,target=/root/.npmrc npm ci',
+    'echo "registry=https://npm.example.org" > ~/.npmrc && npm ci',
+    'HOME=/tmp npm ci',
+    'su node -c "npm ci"',
+  ]) {
+    const { text, reported } = look('install-scripts', file(run), project(SQLITE));
+    assert.doesNotMatch(text, /allow-scripts/, run);
+    assert.match(reported[0] ?? '', /^review: .*sqlite3 will not work without\..*npm approve-scripts/, run);
+  }
 });
 
 test('without a lock file the direct dependencies that build something count', () => {
@@ -81,8 +108,8 @@ test('a module of two generations is judged by its version', () => {
 
   const locked = (version: string): string | undefined =>
     look('install-scripts', file('npm ci'), project({ 'node_modules/bcrypt': { version, hasInstallScript: true } })).reported[0];
-  assert.match(locked('5.1.1') ?? '', /bcrypt will not work without/);
-  assert.doesNotMatch(locked('6.0.0') ?? '', /will not work without/);
+  assert.match(locked('5.1.1') ?? '', /allows those of bcrypt/);
+  assert.doesNotMatch(locked('6.0.0') ?? '', /allows/);
 });
 
 test('a global installation is asked, too', () => {
@@ -91,8 +118,8 @@ test('a global installation is asked, too', () => {
     said[0] ?? '',
     /^hint: npm 12 does not run the install scripts of prisma\. `npm install -g --allow-scripts=prisma` lets them run\.$/,
   );
-  assert.match(reported[0] ?? '', /^review: .*globally, either.*uid 65532 cannot write/);
-  assert.match(text, /npm install -g prisma@6\.19\.3/);
+  assert.match(reported[0] ?? '', /^review: --allow-scripts=prisma is added/);
+  assert.match(text, /npm install --allow-scripts=prisma -g prisma@6\.19\.3/);
   for (const run of [
     'npm i -g prisma',
     'npm i -g prisma@7',
