@@ -13,7 +13,7 @@ import { openEngine } from '../../scripts/containers/engine/open.ts';
 import { thisMachine } from '../../scripts/containers/engine/prerequisites.ts';
 import { EXAMPLES } from '../../scripts/containers/examples.ts';
 import { makeBaseImages } from '../../scripts/containers/images/index.ts';
-import { DEFAULT_HEADERS, DEFAULT_LIMITS, type Verification, verify, type VerifyRequest } from '../../server/src/verify/index.ts';
+import { DEFAULT_OPTIONS, type Verification, verify, type VerifyRequest } from '../../server/src/verify/index.ts';
 
 const { CONTAINERS, CONTAINERS_ONLY: only = '', REQUIRE_CONTAINERS: required } = process.env;
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,18 +53,13 @@ function runAll(engine: Engine): void {
 
   async function compare(changes: Partial<VerifyRequest>): Promise<Verification> {
     const request: VerifyRequest = {
+      ...DEFAULT_OPTIONS,
       original: ORIGINAL,
       migrated: MIGRATED,
       context: application,
       ignoreFile: undefined,
       program: findProgram('docker'),
-      port: undefined,
-      paths: ['/'],
-      headers: DEFAULT_HEADERS,
       buildOptions: ['--network', 'host'],
-      runOptions: [],
-      ...DEFAULT_LIMITS,
-      keep: false,
       ...changes,
     };
     return await verify(request, { environment, signal: new AbortController().signal, progress: () => undefined });

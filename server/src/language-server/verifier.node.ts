@@ -1,7 +1,7 @@
 /** Build and compare as the language server asks for it, on this machine. */
 import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
-import { DEFAULT_HEADERS, DEFAULT_LIMITS, DEFAULT_PATHS, type Verification, verify } from '../verify/index.ts';
+import { DEFAULT_OPTIONS, type Verification, verify } from '../verify/index.ts';
 import type { Verifier } from './verify-request.ts';
 
 export function createVerifier(environment: Readonly<Record<string, string | undefined>>): Verifier {
@@ -16,18 +16,14 @@ export function createVerifier(environment: Readonly<Record<string, string | und
       }
     }
     const request = {
+      ...DEFAULT_OPTIONS,
       original,
       migrated,
       context,
       ignoreFile,
       program: engine,
       port: typeof port === 'number' ? { before: port, after: port } : port,
-      paths: paths === undefined || paths.length === 0 ? DEFAULT_PATHS : paths,
-      headers: DEFAULT_HEADERS,
-      buildOptions: [],
-      runOptions: [],
-      ...DEFAULT_LIMITS,
-      keep: false,
+      ...(paths !== undefined && paths.length > 0 && { paths }),
     };
     return await verify(request, { environment, signal, progress });
   };

@@ -6,16 +6,8 @@ export type EngineKind = 'docker' | 'podman';
 /** `both`: the same on both sides. A worker has none. */
 export type PortChoice = { readonly before: number; readonly after: number } | 'none';
 
-export interface VerifyRequest {
-  /** The two Dockerfiles. They are handed to the build as text: no file is written beside the project. */
-  readonly original: string;
-  readonly migrated: string;
-  /** Absolute. */
-  readonly context: string;
-  /** Text of `NAME.dockerignore` beside the Dockerfile, which goes before the context's own `.dockerignore`. */
-  readonly ignoreFile: string | undefined;
-  /** Name or path of the program; undefined: docker on PATH, else podman. */
-  readonly program: string | undefined;
+/** What a person may say about the comparison, on the command line or in the editor. */
+export interface VerifyOptions {
   /** Undefined: what EXPOSE says. */
   readonly port: PortChoice | undefined;
   /** Asked with GET, each beginning with a slash. */
@@ -39,11 +31,33 @@ export interface VerifyRequest {
   readonly keep: boolean;
 }
 
+export interface VerifyRequest extends VerifyOptions {
+  /** The two Dockerfiles. They are handed to the build as text: no file is written beside the project. */
+  readonly original: string;
+  readonly migrated: string;
+  /** Absolute. */
+  readonly context: string;
+  /** Text of `NAME.dockerignore` beside the Dockerfile, which goes before the context's own `.dockerignore`. */
+  readonly ignoreFile: string | undefined;
+  /** Name or path of the program; undefined: docker on PATH, else podman. */
+  readonly program: string | undefined;
+}
+
 /** What holds unless somebody says otherwise. */
-export const DEFAULT_LIMITS = { buildSeconds: 600, startSeconds: 30, workerSeconds: 5, stopSeconds: 10, healthSeconds: 180 } as const;
-export const DEFAULT_PATHS: readonly string[] = ['/'];
-/** Of these a migration changes none; the rest (dates, lengths, keep-alive) follow from the answer or from the moment. */
-export const DEFAULT_HEADERS: readonly string[] = ['content-type', 'location'];
+export const DEFAULT_OPTIONS: VerifyOptions = {
+  port: undefined,
+  paths: ['/'],
+  // Of these a migration changes none; the rest (dates, lengths, keep-alive) follow from the answer or from the moment.
+  headers: ['content-type', 'location'],
+  buildOptions: [],
+  runOptions: [],
+  buildSeconds: 600,
+  startSeconds: 30,
+  workerSeconds: 5,
+  stopSeconds: 10,
+  healthSeconds: 180,
+  keep: false,
+};
 
 export type Side = 'original' | 'migrated';
 

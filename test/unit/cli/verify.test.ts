@@ -31,7 +31,7 @@ async function verifyFile(
 }
 
 test('options and what they become', () => {
-  const plain = commandOf(['Dockerfile']);
+  const { options: plain } = commandOf(['Dockerfile']);
   assert.deepEqual([plain.paths, plain.port, plain.buildSeconds, plain.startSeconds, plain.workerSeconds], [['/'], undefined, 600, 30, 5]);
   const command = commandOf(
     ['--port', '80:8080', '--path', '/a?b=1', '--path', '/health', '--header', 'ETag', '-e', 'A=1', '--build-arg', 'B=2', '--pull'].concat([
@@ -49,14 +49,15 @@ test('options and what they become', () => {
       'x/Dockerfile',
     ]),
   );
-  assert.deepEqual(command.port, { before: 80, after: 8080 });
-  assert.deepEqual(command.paths, ['/a?b=1', '/health']);
-  assert.deepEqual(command.headers, ['content-type', 'location', 'etag']);
-  assert.deepEqual(command.buildOptions, ['--build-arg', 'B=2', '--network', 'host', '--pull']);
-  assert.deepEqual(command.runOptions, ['--env', 'A=1', '--network', 'db']);
-  assert.deepEqual([command.buildSeconds, command.startSeconds, command.workerSeconds, command.keep], [20, 3, 3, true]);
+  const { options } = command;
+  assert.deepEqual(options.port, { before: 80, after: 8080 });
+  assert.deepEqual(options.paths, ['/a?b=1', '/health']);
+  assert.deepEqual(options.headers, ['content-type', 'location', 'etag']);
+  assert.deepEqual(options.buildOptions, ['--build-arg', 'B=2', '--network', 'host', '--pull']);
+  assert.deepEqual(options.runOptions, ['--env', 'A=1', '--network', 'db']);
+  assert.deepEqual([options.buildSeconds, options.startSeconds, options.workerSeconds, options.keep], [20, 3, 3, true]);
   assert.equal(command.migration.strategy, 'dev');
-  assert.equal(commandOf(['--port', 'none', 'Dockerfile']).port, 'none');
+  assert.equal(commandOf(['--port', 'none', 'Dockerfile']).options.port, 'none');
 });
 
 test('what cannot be understood is said', () => {

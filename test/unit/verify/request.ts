@@ -1,24 +1,19 @@
 /** A request with short limits. */
-import { verify, type VerifyProgress, type VerifyRequest, type Verification } from '../../../server/src/verify/index.ts';
+import { DEFAULT_OPTIONS, verify, type VerifyProgress, type VerifyRequest, type Verification } from '../../../server/src/verify/index.ts';
 import type { FakeEngine } from './fake-engine.ts';
 
 const PLAIN: VerifyRequest = {
+  ...DEFAULT_OPTIONS,
   original: 'FROM node:20\nEXPOSE 3000\nCMD node server.js\n',
   migrated: 'FROM cgr.dev/chainguard/node:latest\nEXPOSE 3000\nCMD ["server.js"]\n',
   context: '/tmp',
   ignoreFile: undefined,
   program: undefined,
-  port: undefined,
-  paths: ['/'],
   headers: ['content-type'],
-  buildOptions: [],
-  runOptions: [],
   buildSeconds: 60,
   startSeconds: 10,
   workerSeconds: 1,
-  stopSeconds: 10,
   healthSeconds: 2,
-  keep: false,
 };
 
 export interface Surroundings {

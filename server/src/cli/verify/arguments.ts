@@ -1,6 +1,6 @@
 /** Arguments behind `migrate-to-chainguard verify`. */
 import { parseArgs } from 'node:util';
-import { DEFAULT_HEADERS, DEFAULT_LIMITS, DEFAULT_PATHS, type PortChoice } from '../../verify/index.ts';
+import { DEFAULT_OPTIONS, type PortChoice, type VerifyOptions } from '../../verify/index.ts';
 import { filled, type MigrationOptions, MIGRATION_ARGUMENTS, migrationOptions, oneOf, WrongUse } from '../arguments.ts';
 
 export const VERIFY_FORMATS = ['text', 'json'] as const;
@@ -15,15 +15,7 @@ export interface VerifyCommand {
   readonly verbose: boolean;
   /** Name or path of the program, as given. */
   readonly engine: string | undefined;
-  readonly port: PortChoice | undefined;
-  readonly paths: readonly string[];
-  readonly headers: readonly string[];
-  readonly buildOptions: readonly string[];
-  readonly runOptions: readonly string[];
-  readonly buildSeconds: number;
-  readonly startSeconds: number;
-  readonly workerSeconds: number;
-  readonly keep: boolean;
+  readonly options: VerifyOptions;
 }
 
 export type VerifyArguments =
@@ -70,7 +62,7 @@ function interpret(argv: readonly string[]): VerifyArguments {
   if (file === undefined || more.length > 0) throw new WrongUse(`verify takes one Dockerfile, not ${positionals.length}.`);
   if (file === '-') throw new WrongUse('verify needs a file: standard input has no build context.');
   const wait = wholeSeconds('--wait', values.wait);
-  const paths = values.path ?? DEFAULT_PATHS;
+  const paths = values.path ?? DEFAULT_OPTIONS.paths;
   for (const path of paths) if (!/^\/[\x21-\x7e]*$/.test(path)) throw new WrongUse(`--path takes a path such as /health, not "${path}".`);
   const headers = (values.header ?? []).map((name) => name.toLowerCase());
   for (const name of headers) if (!/^[\w-]+$/.test(name)) throw new WrongUse(`--header takes the name of a header, not "${name}".`);
@@ -83,24 +75,27 @@ function interpret(argv: readonly string[]): VerifyArguments {
       color: oneOf('--color', values.color, COLOR_CHOICES) ?? 'auto',
       verbose: values.verbose === true,
       engine: filled('--engine', values.engine),
-      port: readPort(values.port),
-      paths: [...new Set(paths)],
-      headers: [...new Set([...DEFAULT_HEADERS, ...headers])],
-      buildOptions: [
-        ...repeated('--build-arg', values['build-arg']),
-        ...repeated('--secret', values.secret),
-        ...repeated('--network', values['build-network'], '--build-network'),
-        ...(values.pull === true ? ['--pull'] : []),
-      ],
-      runOptions: [
-        ...repeated('--env', values.env),
-        ...repeated('--env-file', values['env-file']),
-        ...repeated('--network', values.network),
-      ],
-      buildSeconds: wholeSeconds('--timeout', values.timeout) ?? DEFAULT_LIMITS.buildSeconds,
-      startSeconds: wait ?? DEFAULT_LIMITS.startSeconds,
-      workerSeconds: wait ?? DEFAULT_LIMITS.workerSeconds,
-      keep: values.keep === true,
+      options: {
+        ...DEFAULT_OPTIONS,
+        port: readPort(values.port),
+        paths: [...new Set(paths)],
+        headers: [...new Set([...DEFAULT_OPTIONS.headers, ...headers])],
+        buildOptions: [
+          ...repeated('--build-arg', values['build-arg']),
+          ...repeated('--secret', values.secret),
+          ...repeated('--network', values['build-network'], '--build-network'),
+          ...(values.pull === true ? ['--pull'] : []),
+        ],
+        runOptions: [
+          ...repeated('--env', values.env),
+          ...repeated('--env-file', values['env-file']),
+          ...repeated('--network', values.network),
+        ],
+        buildSeconds: wholeSeconds('--timeout', values.timeout) ?? DEFAULT_OPTIONS.buildSeconds,
+        startSeconds: wait ?? DEFAULT_OPTIONS.startSeconds,
+        workerSeconds: wait ?? DEFAULT_OPTIONS.workerSeconds,
+        keep: values.keep === true,
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
 /** `migrate-to-chainguard verify`: migrates one file in memory, has both texts built and compared, and says what came of it. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DEFAULT_LIMITS, type Verification, verify, type VerifyProgress, type VerifyRequest } from '../../verify/index.ts';
+import { type Verification, verify, type VerifyProgress, type VerifyRequest } from '../../verify/index.ts';
 import { createPaint, wantsColor } from '../colors.ts';
 import type { Engine } from '../engine.ts';
 import { Examiner } from '../examine-source.ts';
@@ -125,14 +125,11 @@ async function toRequest(
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') return problems(`${command.file}.dockerignore: cannot be read: ${describeError(error)}.`);
   }
-  const { port, paths, headers, buildOptions, runOptions, buildSeconds, startSeconds, workerSeconds, keep } = command;
-  const { stopSeconds, healthSeconds } = DEFAULT_LIMITS;
   const named = command.engine ?? io.environment[ENGINE_VARIABLE];
   // A path is relative to where the person is; a bare name is looked for on PATH.
   const program = named === undefined || named === '' ? undefined : /[\\/]/.test(named) ? resolve(io.currentDirectory, named) : named;
   const texts = { original: text, migrated: migration.text, context: buildContext ?? io.currentDirectory, ignoreFile };
-  const limits = { buildSeconds, startSeconds, workerSeconds, stopSeconds, healthSeconds };
-  return { ...texts, program, port, paths, headers, buildOptions, runOptions, ...limits, keep };
+  return { ...command.options, ...texts, program };
 }
 
 /** The first signal stops everything in order; the keeper takes over from a second one. */
@@ -151,11 +148,11 @@ async function interruptible(request: VerifyRequest, io: CommandLineIo, progress
   }
 }
 
-function tellProgress(event: VerifyProgress, { verbose, buildSeconds }: VerifyCommand, errors: Output): void {
+function tellProgress(event: VerifyProgress, { verbose, options }: VerifyCommand, errors: Output): void {
   const line = ((): string | undefined => {
     switch (event.step) {
       case 'build':
-        return `Building the ${event.side} Dockerfile (at most ${buildSeconds} s) …`;
+        return `Building the ${event.side} Dockerfile (at most ${options.buildSeconds} s) …`;
       case 'run':
         return `Running the ${event.side} image …`;
       case 'remove':
