@@ -32,7 +32,7 @@ export function runtimePackagesStage({ name, packages, development, runtime }: P
         ' && ',
       ),
     },
-    // Busybox's find and cmp can do this; other names of a file count for files of their own.
-    { keyword: 'RUN', rest: `cd /base-chroot && find . -type f -exec cmp -s {} ${BEFORE}/{} ';' -exec rm {} ';'` },
+    // Busybox's find and cmp can do this; other names of a file count for files of their own. One rm for all: a process per file takes seconds.
+    { keyword: 'RUN', rest: `cd /base-chroot && find . -type f -exec cmp -s {} ${BEFORE}/{} ';' -exec rm {} +` },
   ];
 }

@@ -11,7 +11,7 @@ USER root
 COPY --from=registry.corp.example/hardened/node:24 / /base
 COPY --from=registry.corp.example/hardened/node:24 / /base-chroot
 RUN apk add --no-cache --no-scripts --root /base-chroot ffmpeg && ldconfig -r /base-chroot
-RUN cd /base-chroot && find . -type f -exec cmp -s {} /base/{} ';' -exec rm {} ';'
+RUN cd /base-chroot && find . -type f -exec cmp -s {} /base/{} ';' -exec rm {} +
 
 FROM registry.corp.example/hardened/node:24
 COPY --from=runtime-packages /base-chroot /
