@@ -27,7 +27,8 @@ interface FileResult {
   readonly report: readonly ReportLine[];
 }
 
-const program = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url));
+/** The bundle that is shipped. */
+const program = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -37,7 +38,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function convert(example: Example, folder: string): Promise<Conversion> {
   cpSync(example.folder, folder, { recursive: true });
   const file = join(folder, 'Dockerfile');
-  const args = ['--import', 'tsx', program, '--write', '--format', 'json', file];
+  const args = [program, '--write', '--format', 'json', file];
   const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, limitSeconds: 60 });
   if (code !== 0) throw new Error(`the command line ended with ${code}: ${stderr}`);
   const [result] = (JSON.parse(stdout) as { readonly files: readonly FileResult[] }).files;

@@ -22,7 +22,7 @@ export const kinds = [
   { name: 'protocol', folders: ['test/protocol'], builds: ['server'], arguments: [] },
   { name: 'cli', folders: ['test/cli'], builds: ['cli', 'server'], arguments: [] },
   { name: 'editors', folders: ['test/editors'], builds: ['cli', 'server'], arguments: [], prepare: ensureEditors },
-  { name: 'containers', folders: ['test/containers'], builds: [], arguments: [], minutes: 30 },
+  { name: 'containers', folders: ['test/containers'], builds: ['cli'], arguments: [], minutes: 30 },
   { name: 'vscode', folders: [], builds: [], arguments: [] },
   { name: 'web', folders: [], builds: [], driver: 'scripts/test-web.mjs', arguments: [] },
   { name: 'beside', folders: [], builds: [], arguments: ['--beside'] },
