@@ -114,7 +114,10 @@ export class LanguageServer {
   /** Sends a request of our own. Rejects when there is no server, or with the server's error. */
   async request<Answer>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Answer> {
     if (this.#client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
-    return await this.#client.sendRequest<Answer>(method, params, token);
+    // A token that is undefined would go over the wire as a second parameter, in the place of the server's own token.
+    return await (token === undefined
+      ? this.#client.sendRequest<Answer>(method, params)
+      : this.#client.sendRequest<Answer>(method, params, token));
   }
 
   /** An address as the protocol writes it: not always as `Uri.toString` does. */

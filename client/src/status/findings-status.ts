@@ -97,7 +97,7 @@ function counts(diagnostics: readonly vscode.Diagnostic[]): string {
   const parts = [
     count(of(vscode.DiagnosticSeverity.Error), vscode.l10n.t('1 error'), (number) => vscode.l10n.t('{0} errors', number)),
     count(of(vscode.DiagnosticSeverity.Warning), vscode.l10n.t('1 warning'), (number) => vscode.l10n.t('{0} warnings', number)),
-    count(of(vscode.DiagnosticSeverity.Information), vscode.l10n.t('1 information'), (number) => vscode.l10n.t('{0} informations', number)),
+    count(of(vscode.DiagnosticSeverity.Information), vscode.l10n.t('1 info'), (number) => vscode.l10n.t('{0} infos', number)),
     count(of(vscode.DiagnosticSeverity.Hint), vscode.l10n.t('1 hint'), (number) => vscode.l10n.t('{0} hints', number)),
   ].filter((part) => part !== '');
   return parts.length === 0 ? vscode.l10n.t('No remarks') : parts.join(', ');
