@@ -20,7 +20,8 @@ export function copyCandidates(path: string, source: string, event: CopyEvent, v
   const existence = view === undefined ? 'unknown' : from === '' ? 'no' : fileExists(view.files, resolvePath(view.contextFolder, from));
   const candidates: string[] = [];
   if (existence !== 'no') {
-    if (below === '' && !destination.endsWith('/')) candidates.push(from);
+    // Several sources go into a folder, whether or not a slash says so.
+    if (below === '' && !destination.endsWith('/') && event.sources.length === 1) candidates.push(from);
     if (below !== '' && below === baseName(from)) candidates.push(from);
   }
   if (existence !== 'yes' && below !== '') candidates.push(from === '' ? below : `${from}/${below}`);

@@ -12,6 +12,13 @@ export function bringsInit(instruction: Instruction): instruction is CopyInstruc
   return /^https?:\/\//.test(source) || instruction.flags.some((flag) => flag.name === 'from');
 }
 
+/** `/usr/bin/tini` among several sources of `COPY --from=build`: positions of the words. */
+export function initAmongSources(instruction: Instruction): readonly number[] {
+  if (instruction.keyword !== 'COPY' || instruction.json || !instruction.flags.some((flag) => flag.name === 'from')) return [];
+  const found = instruction.sources.flatMap((source, index) => (INIT_FILE.test(source.value) ? [index] : []));
+  return found.length < instruction.sources.length ? found : [];
+}
+
 /** `chmod +x /tini`, `curl -o /usr/bin/tini …`. */
 export function setsUpInit(item: RunItem): boolean {
   const only = item.commands.length === 1 ? item.commands[0]?.command : undefined;

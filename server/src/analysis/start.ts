@@ -73,6 +73,8 @@ export type StartResolution =
       readonly imagePath: string;
       readonly interpreter: string;
       readonly text: string | undefined;
+      /** The program that was told to read it, with its options: `sh` in `sh start.sh`. Empty where its first line names the interpreter. */
+      readonly readBy: readonly string[];
       readonly arguments: readonly string[];
       readonly cmd: readonly string[] | undefined;
       readonly steps: readonly StartStep[];

@@ -1,7 +1,17 @@
 /** User names of the old file on an image whose only user is node, 65532. */
+import type { Instruction } from '../dockerfile/ast.ts';
+import { expandWord } from '../dockerfile/index.ts';
 import type { StageAnalysis } from './model.ts';
 
-const KNOWN = new Set(['root', '0', 'node', '65532', 'nonroot', 'nobody', '65534', 'daemon', 'bin']);
+/** `nobody` is not among them: its group is another one there, and files that RUN gives to it would part from who runs. */
+const KNOWN = new Set(['root', '0', 'node', '65532', 'nonroot', '65534', 'daemon', 'bin']);
+
+/** `${USER}:${USER}` with what ENV and ARG say at `instruction`; as written where one of them is not known. */
+export function namedUser(stage: StageAnalysis, instruction: Instruction, text: string): string {
+  if (!text.includes('$')) return text;
+  const { value, unresolved, error } = expandWord(text, (name) => stage.scopeAt(instruction).get(name)?.value, '\\');
+  return unresolved.length > 0 || error !== undefined ? text : value;
+}
 
 /** True when a user (or group) name or number has to become node's: made by RUN, uid 1000, or nobody that the new image knows. */
 export function mapsToNode(stage: StageAnalysis, name: string): boolean {

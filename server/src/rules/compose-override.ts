@@ -72,13 +72,14 @@ function misfits(service: ComposeService, contract: ImageContract, stage: StageA
   // A command is given to the entrypoint of the image: dumb-init runs it as it stands, node takes it for a script.
   const first = command?.[0];
   const written = command?.join(' ') ?? '';
-  const forNode = first !== undefined && (first.startsWith('-') || /^[^./].*\.[cm]?js$/.test(first));
+  const program = ownProgram(stage);
+  const forNode = program === undefined && first !== undefined && (first.startsWith('-') || /^[^./].*\.[cm]?js$/.test(first));
   if (!entrypoint && forNode && target)
     add(
       l10n.t("The service {0} of {1} starts {2}, which Docker's image gave to node: it has to be node {2} now.", name, path, written),
       'command',
     );
-  else if (!entrypoint && !forNode && lacks(first))
+  else if (!entrypoint && !forNode && program !== 'node' && lacks(first))
     add(
       l10n.t(
         'The service {0} of {1} starts {2}, and this image has no {3}: give it a stage on the -dev image as its target, or node and a file as its command.',
@@ -112,6 +113,17 @@ function misfits(service: ComposeService, contract: ImageContract, stage: StageA
   else if (wordsOf(service.healthcheck)?.[0] === 'CMD-SHELL' && lacks('sh'))
     add(l10n.t('The service {0} of {1} checks its health through a shell, and this image has none.', name, path), 'healthcheck', 'test');
   return found;
+}
+
+/** What the stage's own ENTRYPOINT starts, to which a command is only given; undefined where the command itself is started. */
+function ownProgram({ effectiveEntrypoint }: StageAnalysis): string | undefined {
+  if (effectiveEntrypoint?.keyword !== 'ENTRYPOINT' || effectiveEntrypoint.command.form !== 'exec') return undefined;
+  const words = effectiveEntrypoint.command.args.map((word) => word.value);
+  const end = words.indexOf('--');
+  const behind = /(?:^|\/)(?:tini|tini-static|dumb-init|catatonit)$/.test(words[0] ?? '') ? words.slice(end >= 0 ? end + 1 : 1) : words;
+  const [first, script] = behind;
+  if (first === undefined || baseName(first) === 'docker-entrypoint.sh') return undefined;
+  return baseName(first) === 'node' && script === undefined ? undefined : baseName(first);
 }
 
 /** Not a variable, and not a file of the application. */

@@ -217,13 +217,17 @@ function scriptStart(analysis: Analysis, target: StageTarget, start: ScriptStart
   const entrypoint = commandOf(stage.effectiveEntrypoint);
   const cmd = commandOf(stage.effectiveCmd);
   const old = entrypoint ? withoutInit(entrypoint, start) : execWords(cmd);
-  const script =
-    old?.[0]?.includes('/') || old?.some((word) => word.endsWith(start.imagePath)) ? old : [start.imagePath, ...start.arguments];
+  // What `sh` reads needs no leave to be executed, and a file from the build context may have none.
+  const asWritten =
+    old?.[0]?.includes('/') ||
+    (start.readBy.length > 0 && old?.[0] === start.readBy[0]) ||
+    old?.some((word) => word.endsWith(start.imagePath));
+  const script = asWritten ? old : [...start.readBy, start.imagePath, ...start.arguments];
   const words = (script ?? []).map((word) => moved(target, word));
   const message = l10n.t(
     '{0} starts the application behind dumb-init, which passes signals on; its shell comes from the packages {1}.',
     start.path,
-    target.runtimePackages.join(', '),
+    (needsOf(analysis, stage, start)?.packages ?? target.runtimePackages).join(', '),
   );
   if (!entrypoint) return writeStart('entrypoint-script', target, { entrypoint: DUMB_INIT, cmd: words }, message);
   const behind = cmd ? startOfCmd(analysis, stage) : undefined;

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { runsAmong } from '../analysis/os-packages.ts';
 import { isSystemPath } from '../analysis/path.ts';
-import { mapsToNode } from '../analysis/users.ts';
+import { mapsToNode, namedUser } from '../analysis/users.ts';
 import type { StageAnalysis } from '../analysis/model.ts';
 import type { CopyInstruction, Flag } from '../dockerfile/ast.ts';
 import { imageCause } from './causes.ts';
@@ -26,11 +26,13 @@ export const fileOwner: Rule = {
       for (const instruction of stage.stage.instructions) {
         if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
         const flag = instruction.flags.find((candidate) => candidate.name === 'chown');
-        if (!flag?.value || !ownerMapsToNode(stage, flag.value)) continue;
+        if (!flag?.value) continue;
+        const owner = namedUser(stage, instruction, flag.value);
+        if (!ownerMapsToNode(stage, owner)) continue;
         remarks.push({
           range: flag.range,
           severity: 'warning',
-          message: l10n.t('{0} is nobody in this image: the user is node, uid 65532.', flag.value),
+          message: l10n.t('{0} is nobody in this image: the user is node, uid 65532.', owner),
           related: [imageCause(stage, l10n.t('The user of this image is node, uid 65532.'))],
           fix: { stage },
         });
@@ -54,7 +56,7 @@ function copyOwner(target: StageTarget, instruction: CopyInstruction): Operation
   const numeric = instruction.flags.some((candidate) => candidate.name === 'link');
   if (flag) return mapped(target.stage, instruction, flag, numeric);
   if (target.repair || target.part !== 'whole' || !target.starts || !target.stage.endUser.root) return [];
-  if (isSystemPath(instruction.destination?.value ?? '')) return [];
+  if (isSystemPath(instruction.destination?.value ?? '') || isSystemTree(instruction)) return [];
   return [
     {
       kind: 'insert-word',
@@ -67,8 +69,15 @@ function copyOwner(target: StageTarget, instruction: CopyInstruction): Operation
   ];
 }
 
+/** `COPY --from=tools / /`: programs and settings of a system stay root's. */
+function isSystemTree({ destination, sources }: CopyInstruction): boolean {
+  return destination?.value === '/' && sources.some((source) => source.value === '/');
+}
+
 function mapped(stage: StageAnalysis, instruction: CopyInstruction, flag: Flag, numeric: boolean): Operation[] {
-  if (flag.value === undefined || !flag.valueRange || !ownerMapsToNode(stage, flag.value)) return [];
+  if (flag.value === undefined || !flag.valueRange) return [];
+  const owner = namedUser(stage, instruction, flag.value);
+  if (!ownerMapsToNode(stage, owner)) return [];
   return [
     {
       kind: 'replace-word',
@@ -76,7 +85,7 @@ function mapped(stage: StageAnalysis, instruction: CopyInstruction, flag: Flag, 
       instruction,
       range: flag.valueRange,
       text: numeric ? '65532:65532' : 'node:node',
-      message: l10n.t('The owner {0} is node:node (65532), the user of the new image.', flag.value),
+      message: l10n.t('The owner {0} is node:node (65532), the user of the new image.', owner),
     },
   ];
 }
@@ -122,16 +131,17 @@ function chownCommands(target: StageTarget): Operation[] {
     for (const command of run.items.flatMap((item) => item.commands)) {
       const { effect } = command.effect;
       if (effect.kind !== 'file-work' || effect.owner === undefined) continue;
-      const word = command.command.words.find((candidate) => candidate.value === effect.owner);
-      if (!word?.literal || !ownerMapsToNode(target.stage, effect.owner)) continue;
-      const group = effect.owner.includes(':');
+      const { owner } = effect;
+      const word = command.command.words.find((candidate) => namedUser(target.stage, run.instruction, candidate.value) === owner);
+      if (!word || !ownerMapsToNode(target.stage, owner)) continue;
+      const group = owner.includes(':');
       operations.push({
         kind: 'replace-word',
         rule: 'file-owner',
         instruction: run.instruction,
         range: word.range,
         text: effect.verb === 'chown' && group ? 'node:node' : 'node',
-        message: l10n.t('The owner {0} is node (65532), the user of the new image.', effect.owner),
+        message: l10n.t('The owner {0} is node (65532), the user of the new image.', owner),
       });
     }
   }

@@ -1,7 +1,7 @@
 /** Who the application runs as: never root, and nobody that the image does not know. */
 import * as l10n from '@vscode/l10n';
 import type { Analysis } from '../analysis/model.ts';
-import { mapsToNode } from '../analysis/users.ts';
+import { mapsToNode, namedUser } from '../analysis/users.ts';
 import { imageCause, instructionCause } from './causes.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
@@ -62,7 +62,8 @@ function userLine(
 ): Operation[] {
   const word = instruction.words[0];
   if (!word) return [];
-  const name = word.value.split(':')[0] ?? '';
+  const written = namedUser(target.stage, instruction, word.value);
+  const name = written.split(':')[0] ?? '';
   const isRoot = name === 'root' || /^0+$/.test(name);
   // Where commands still run as root, the line stays and the way back follows behind them.
   const noShell = target.contract.packageManager === undefined && !runsCommands(target);
@@ -86,7 +87,7 @@ function userLine(
       instruction,
       range: word.range,
       text: '65532',
-      message: l10n.t("User {0} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.", word.value),
+      message: l10n.t("User {0} is 65532, the image's own user node; uid 1000 and users made by RUN are not known there.", written),
     },
   ];
 }

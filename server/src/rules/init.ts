@@ -1,7 +1,8 @@
 /** PID 1: tini and dumb-init that are brought along, and starts without any. */
 import * as l10n from '@vscode/l10n';
-import { bringsInit, setsUpInit } from '../analysis/init-files.ts';
+import { bringsInit, initAmongSources, setsUpInit } from '../analysis/init-files.ts';
 import { INIT_PACKAGES, installedPackages, runsAmong } from '../analysis/os-packages.ts';
+import type { Instruction } from '../dockerfile/ast.ts';
 import type { Operation } from './operation.ts';
 import type { Remark, Rule, StageTarget } from './rule.ts';
 
@@ -71,6 +72,7 @@ export const init: Rule = {
           ),
         });
     }
+    for (const instruction of target.instructions) operations.push(...inCompany(instruction));
     for (const run of runsAmong(target.stage, target.instructions)) {
       for (const item of run.items) {
         if (!setsUpInit(item)) continue;
@@ -86,6 +88,26 @@ export const init: Rule = {
     return operations;
   },
 };
+
+/** An init that one COPY brings together with other files: its word goes. */
+function inCompany(instruction: Instruction): Operation[] {
+  return initAmongSources(instruction).flatMap((index): Operation[] => {
+    if (instruction.keyword !== 'COPY') return [];
+    const word = instruction.sources[index];
+    if (!word) return [];
+    return [
+      {
+        kind: 'replace-word',
+        rule: 'init',
+        instruction,
+        range: word.range,
+        text: '',
+        message: l10n.t('Bringing {0} falls away: /usr/bin/dumb-init is in the image.', word.value),
+        action: 'dropped',
+      },
+    ];
+  });
+}
 
 /** The old init may go only where the start will call the image's own. */
 function usesImageInit(target: StageTarget): boolean {

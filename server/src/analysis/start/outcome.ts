@@ -174,6 +174,7 @@ export function toResolution(outcome: Outcome): StartResolution {
         imagePath: outcome.imagePath,
         interpreter: outcome.interpreter,
         text: outcome.text,
+        readBy: outcome.called.slice(0, -1).map((word) => word.value),
         arguments: outcome.words.filter((word) => !word.fromCmd).map((word) => word.value),
         cmd: cmd.length === 0 ? undefined : cmd,
         steps,
