@@ -27,7 +27,7 @@ export interface Settings {
   /** `keep` needs an organization: the free tier has `latest` only. */
   readonly nodeVersion: 'keep' | 'latest';
   readonly strategy: StrategyRequest;
-  /** `auto` moves an application from exactly `/usr/src/app`, Docker's placeholder, to `/app`; `keep` leaves it there. */
+  /** `auto` moves an application from exactly `/usr/src/app`, Docker's placeholder, and from `/` without a WORKDIR, to `/app`; `keep` leaves it there. */
   readonly workingDirectory: 'auto' | 'keep';
   /** Build context relative to the workspace root, when given by a person. */
   readonly context: string | undefined;

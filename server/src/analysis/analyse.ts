@@ -6,7 +6,10 @@ import { classifyImage, contractOf, type ImageKind, parseImageReference } from '
 import { bundledWolfi, type WolfiIndex } from '../packages/index.ts';
 import { findBuildContext } from '../project/build-context.ts';
 import { composeServicesFor } from '../project/compose.ts';
+import { fileExists } from '../project/existence.ts';
 import type { ProjectFiles } from '../project/files.ts';
+import { resolvePath } from '../project/paths.ts';
+import { baseName } from '../shell/index.ts';
 import type { Settings } from '../settings.ts';
 import type { WrittenPath } from './effects.ts';
 import type { Analysis, RunAnalysis, RunItem, StageAnalysis, StageCopy, UserState } from './model.ts';
@@ -14,6 +17,8 @@ import { bringsInit, setsUpInit } from './init-files.ts';
 import { findObstacle } from './obstacle.ts';
 import { isWithin, resolveImagePath } from './path.ts';
 import { roleOf } from './role.ts';
+import { TOO_BROAD } from './runtime-layout.ts';
+import { APPLICATION_FOLDER, leavesRootFolder } from './root-folder.ts';
 import { analyseRun } from './runs.ts';
 import { rememberShell, shellAtEnd } from './shells.ts';
 import { initialState, type StageState, stateAfter } from './stage-state.ts';
@@ -36,7 +41,10 @@ export function analyse(
   const context = findBuildContext(path, dockerfile, files, settings.context);
   const composeServices = composeServicesFor(files, path);
   const stages: MutableStage[] = [];
-  for (const stage of dockerfile.stages) stages.push(analyseStage(dockerfile, scopes, settings, wolfi, stages, stage.index));
+  const leaving = leavesRootFolder(dockerfile, scopes, { files, contextFolder: context.folder, composeServices, settings });
+  const isFile = (contextPath: string): boolean => fileExists(files, resolvePath(context.folder, contextPath)) === 'yes';
+  for (const stage of dockerfile.stages)
+    stages.push(analyseStage(dockerfile, scopes, settings, wolfi, stages, stage.index, leaving, isFile));
   linkCopies(dockerfile, stages);
   for (const stage of stages) stage.role = roleOf(stage, stages, composeServices);
   const starts = new Map<StageAnalysis, StartResolution>();
@@ -73,6 +81,8 @@ function analyseStage(
   wolfi: WolfiIndex,
   earlier: readonly MutableStage[],
   index: number,
+  leaving: ReadonlySet<number>,
+  isFile: (contextPath: string) => boolean,
 ): MutableStage {
   const stage = dockerfile.stages[index];
   if (!stage) throw new RangeError(`no stage ${index}`);
@@ -84,10 +94,13 @@ function analyseStage(
   const image: ImageKind = parent ? parent.image : classifyImage(reference, settings);
   const contract = parent ? parent.contract : contractOf(image);
 
+  const convertible = image.kind === 'official-node' || image.kind === 'distroless-node';
+  const leavesRoot = convertible && contract?.workdir === '/' && leaving.has(index);
+
   const states = new Map<Instruction, StageState>();
   let state: StageState = parent
     ? { user: parent.endUser, workdir: parent.endWorkdir, workdirSet: !parent.noWorkdir, shell: shellAtEnd(parent) }
-    : initialState(contract);
+    : initialState(contract, leavesRoot ? APPLICATION_FOLDER : undefined);
   const runs: RunAnalysis[] = [];
   const accounts = new Set<string>(parent?.accounts ?? []);
   const writes: Mutable<StageAnalysis>['writes'][number][] = [];
@@ -110,7 +123,11 @@ function analyseStage(
     }
     if ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && !bringsInit(instruction)) {
       const destination = copyDestination(instruction, state.workdir, scopes, dockerfile.escape);
-      if (destination) writes.push({ path: destination, tree: true, created: false, by: instruction });
+      if (destination) {
+        const named = TOO_BROAD.has(destination) ? filesByName(instruction, isFile) : [];
+        if (named.length === 0) writes.push({ path: destination, tree: true, created: false, by: instruction });
+        for (const name of named) writes.push({ path: resolveImagePath(destination, name), tree: false, created: false, by: instruction });
+      }
     }
     state = stateAfter(instruction, state, scopes, dockerfile.escape);
     if (instruction.keyword === 'WORKDIR' && state.workdir)
@@ -136,7 +153,7 @@ function analyseStage(
     copiedBy: [],
     role: 'build',
     isLast: index === dockerfile.stages.length - 1,
-    convertible: image.kind === 'official-node' || image.kind === 'distroless-node',
+    convertible,
     onChainguard: image.kind === 'chainguard-node',
     runs,
     wolfi,
@@ -144,6 +161,7 @@ function analyseStage(
     endUser: end.user,
     endWorkdir: end.workdir,
     noWorkdir: !end.workdirSet,
+    leavesRoot,
     effectiveEntrypoint: ownEntrypoint ?? parent?.effectiveEntrypoint,
     // Docker: ENTRYPOINT resets a CMD that was inherited.
     effectiveCmd: last('CMD') ?? (ownEntrypoint ? undefined : parent?.effectiveCmd),
@@ -229,6 +247,15 @@ export function copyDestination(
   if (unresolved.length > 0 || value === '') return undefined;
   if (value.startsWith('/')) return resolveImagePath('/', value);
   return workdir === undefined ? undefined : resolveImagePath(workdir, value);
+}
+
+/** `COPY docker-entrypoint.sh /`: the names that the files get; none unless every source is known to be a file of the build context. */
+function filesByName(instruction: CopyInstruction, isFile: (contextPath: string) => boolean): readonly string[] {
+  const { destination, flags, sources } = instruction;
+  const plain = instruction.keyword === 'COPY' && !flags.some(({ name }) => name === 'from' || name === 'parents');
+  if (!plain || destination?.value.endsWith('/') !== true) return [];
+  const names = sources.map(({ value }) => (isFile(value.replace(/^(?:\.?\/)+/, '')) ? baseName(value) : undefined));
+  return names.every((name) => name !== undefined) ? names : [];
 }
 
 function linkCopies(dockerfile: Dockerfile, stages: readonly MutableStage[]): void {

@@ -89,6 +89,8 @@ function needsIn(stage: StageAnalysis, instructions: readonly Instruction[], mad
 /** Absolute paths that a command writes or goes to. Package managers make their own folders. */
 function placesOf({ command, effect }: AnalysedCommand): readonly string[] {
   const { kind } = effect.effect;
+  // What is not there needs no taking away.
+  if (effect.effect.kind === 'file-work' && (effect.effect.verb === 'rm' || effect.effect.verb === 'rmdir')) return [];
   if (kind === 'file-work' || kind === 'download') return effect.writes.map(({ path }) => path);
   const [name, folder] = command.words;
   return name?.value === 'cd' && folder?.value.startsWith('/') === true ? [resolveImagePath('/', folder.value)] : [];

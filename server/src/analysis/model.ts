@@ -106,6 +106,8 @@ export interface StageAnalysis {
   readonly endWorkdir: string | undefined;
   /** True when neither the stage nor an ancestor has a WORKDIR. */
   readonly noWorkdir: boolean;
+  /** Its application lay in `/` of the old image, for want of a WORKDIR, and is taken to lie in `/app`: nothing names it by its place. */
+  readonly leavesRoot: boolean;
   readonly effectiveEntrypoint: Instruction | undefined;
   readonly effectiveCmd: Instruction | undefined;
   readonly effectiveHealthcheck: Instruction | undefined;

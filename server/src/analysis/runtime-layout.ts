@@ -42,7 +42,7 @@ const LEFT_BEHIND = [
   '/run',
 ];
 /** Folders that an instruction may write into by name, but that cannot be copied as a whole over another system. */
-const TOO_BROAD = new Set([
+export const TOO_BROAD: ReadonlySet<string> = new Set([
   '/',
   '/usr',
   '/usr/bin',
@@ -84,7 +84,8 @@ export function runtimeLayout(stage: StageAnalysis): RuntimeLayout {
   }
   if (needsEmptyFolders(stage)) inPlace = false;
   const paths = copiedPaths(stage);
-  for (const broad of paths.filter((path) => TOO_BROAD.has(path))) {
+  // Where nothing has to be moved, nothing has to be copied.
+  for (const broad of inPlace ? [] : paths.filter((path) => TOO_BROAD.has(path))) {
     const by = stage.lineage.flatMap((member) => member.writes).find((write) => write.path === broad)?.by ?? stage.from;
     sticking.push({
       range: by.range,
@@ -150,7 +151,13 @@ function needsEmptyFolders(stage: StageAnalysis): boolean {
 
 /** Paths to copy, none below another; the working directory as a whole. */
 function copiedPaths(stage: StageAnalysis): string[] {
-  const all: WrittenPath[] = stage.lineage.flatMap((member) => member.writes.filter((write) => !isLeftBehind(write, write.by)));
+  const own = stage.stage.instructions;
+  const cut = own.findLastIndex((instruction) => isCopy(instruction) || instruction.keyword === 'RUN');
+  // A WORKDIR behind the last step goes to the final stage, which makes the folder itself: in front there is none.
+  const later = new Set(own.slice(cut + 1));
+  const all: WrittenPath[] = stage.lineage.flatMap((member) =>
+    member.writes.filter((write) => !isLeftBehind(write, write.by) && !later.has(write.by)),
+  );
   const volumes = stage.lineage.flatMap((member) =>
     member.stage.instructions.flatMap((instruction) =>
       instruction.keyword === 'VOLUME' ? instruction.words.map((word) => word.value) : [],

@@ -14,13 +14,13 @@ export interface StageState {
   readonly shell: readonly string[] | undefined;
 }
 
-/** What a stage begins with on its base image. */
-export function initialState(contract: ImageContract | undefined): StageState {
+/** What a stage begins with on its base image; `workdir` takes the place of the image's working directory. */
+export function initialState(contract: ImageContract | undefined, workdir: string | undefined): StageState {
   const name = contract?.user.name ?? 'root';
   const root = contract ? contract.user.uid === 0 : true;
   return {
     user: { name, root, known: contract !== undefined, instruction: undefined },
-    workdir: contract?.workdir ?? '/',
+    workdir: workdir ?? contract?.workdir ?? '/',
     workdirSet: false,
     shell: undefined,
   };

@@ -1,5 +1,5 @@
 /** Docker's image starts in `/`, Chainguard's in `/app`: who notices? */
-import type { Instruction } from '../dockerfile/ast.ts';
+import type { Instruction, WordsInstruction } from '../dockerfile/ast.ts';
 import type { RunItem, StageAnalysis } from './model.ts';
 
 /**
@@ -12,6 +12,14 @@ export function countsOnRootFolder(stage: StageAnalysis, instructions: readonly 
     if (isSensitive(stage, instruction)) return true;
   }
   return starts && stage.noWorkdir;
+}
+
+/** The first instruction that counts on it, where that is a WORKDIR: it can name its folder from the root instead. */
+export function relativeWorkdir(stage: StageAnalysis, instructions: readonly Instruction[]): WordsInstruction | undefined {
+  const first = instructions.find((instruction) => instruction.keyword === 'WORKDIR' || isSensitive(stage, instruction));
+  if (first?.keyword !== 'WORKDIR') return undefined;
+  const folder = first.words[0]?.value ?? '';
+  return folder === '' || /^[/$~."']/.test(folder) ? undefined : first;
 }
 
 /** A leading variable counts with the value that it has when no build argument is given. */
@@ -44,7 +52,10 @@ function namesOnlyAbsolutePaths(item: RunItem): boolean {
   // `echo text > /usr/bin/tool`: only where it goes counts.
   if (item.effect.effect.verb === 'write')
     return command?.redirects.every((redirect) => redirect.target === undefined || redirect.target.value.startsWith('/')) ?? false;
-  const words = command?.words.slice(1) ?? [];
+  const options = command?.words.slice(1) ?? [];
+  // The first word of chown is whose the files are.
+  const owner = item.effect.effect.verb === 'chown' ? options.find((word) => !word.value.startsWith('-')) : undefined;
+  const words = options.filter((word) => word !== owner);
   return words.every((word) => /^(?:[-/]|[0-7]{3,4}$|[ugoa]*[-+=]|\w+:\w+$)/.test(word.value));
 }
 

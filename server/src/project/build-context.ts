@@ -33,7 +33,7 @@ export function findBuildContext(dockerfilePath: string, dockerfile: Dockerfile,
   }
   const own = folderOf(normalisePath(dockerfilePath));
   const sources = localSources(dockerfile);
-  const found = sources.length === 0 ? undefined : nearestFolder(own, sources, files);
+  const found = sources.length === 0 ? undefined : nearestFolder(own, sources, foldersBelowContext(dockerfile), files);
   if (found === undefined || found.folder === own) {
     return {
       folder: own,
@@ -66,14 +66,40 @@ export function localSources(dockerfile: Dockerfile): readonly string[] {
   return [...found];
 }
 
+/** Folders of the context that the file works in, by its own words: what WORKDIR names below the folder that the whole context went to. */
+function foldersBelowContext(dockerfile: Dockerfile): readonly string[] {
+  const found: string[] = [];
+  for (const { instructions } of dockerfile.stages) {
+    let workdir = '/';
+    let everything: string | undefined;
+    for (const instruction of instructions) {
+      if (instruction.keyword === 'WORKDIR') {
+        workdir = resolvePath(workdir, instruction.words[0]?.value ?? '');
+        const below = everything === undefined || everything === '/' ? undefined : pathBelow(everything, workdir);
+        if (below !== undefined && below !== '') found.push(below);
+      } else if (instruction.keyword === 'COPY' && !instruction.flags.some(({ name }) => name === 'from')) {
+        if (instruction.sources.some(({ value }) => /^\.?\/?$/.test(value)))
+          everything = resolvePath(workdir, instruction.destination?.value ?? '.');
+      }
+    }
+  }
+  return found;
+}
+
 interface Candidate {
   readonly folder: string;
   readonly missing: readonly string[];
 }
 
-function nearestFolder(own: string, sources: readonly string[], files: ProjectFiles): Candidate | undefined {
+/**
+ * Where `COPY . /workspace` is followed by `WORKDIR /workspace/packages/api`, the context holds packages/api, which is where such a
+ * Dockerfile lies. `below` are those folders; where one of them is the end of `own`, the search begins above it.
+ */
+function nearestFolder(own: string, sources: readonly string[], below: readonly string[], files: ProjectFiles): Candidate | undefined {
+  const ownTail = below.find((path) => own === path || own.endsWith(`/${path}`));
+  const start = ownTail === undefined ? own : own.slice(0, -ownTail.length).replace(/\/$/, '');
   let best: Candidate | undefined;
-  for (let folder = own; ; folder = folderOf(folder)) {
+  for (let folder = start; ; folder = folderOf(folder)) {
     const missing = sources.filter((source) => !holds(folder, source, files));
     if (missing.length < (best?.missing.length ?? sources.length)) best = { folder, missing };
     if (missing.length === 0 || folder === '') return best;

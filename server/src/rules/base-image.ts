@@ -3,7 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { escapedEchoes } from '../analysis/echo-escapes.ts';
 import { folderNeeds } from '../analysis/lacking-folders.ts';
-import { countsOnRootFolder, folderIsSettled } from '../analysis/working-directory.ts';
+import { isWithin } from '../analysis/path.ts';
+import { APPLICATION_FOLDER } from '../analysis/root-folder.ts';
+import { countsOnRootFolder, folderIsSettled, relativeWorkdir } from '../analysis/working-directory.ts';
 import type { KeyValueInstruction } from '../dockerfile/ast.ts';
 import { variableReferences } from '../dockerfile/index.ts';
 import type { Operation, Requirement } from './operation.ts';
@@ -143,7 +145,34 @@ function folders(target: StageTarget): Operation[] {
 function workingDirectory(target: StageTarget): Operation[] {
   const { stage } = target;
   if (target.inheritsStage && stage.parent && folderIsSettled(stage.parent)) return [];
+  if (stage.leavesRoot)
+    return [
+      {
+        kind: 'insert-after',
+        rule: 'base-image',
+        instruction: stage.from,
+        lines: [{ keyword: 'WORKDIR', rest: APPLICATION_FOLDER }],
+        message: l10n.t(
+          'The application lies in {0} now, no longer directly in /: there was no WORKDIR, and nothing readable names its files by their place. Mounts from outside have to follow.',
+          APPLICATION_FOLDER,
+        ),
+        action: 'rewritten',
+      },
+    ];
   if (!countsOnRootFolder(stage, target.instructions.slice(1), target.starts)) return [];
+  const relative = relativeWorkdir(stage, target.instructions.slice(1));
+  const word = relative?.words[0];
+  if (relative && word)
+    return [
+      {
+        kind: 'insert-word',
+        rule: 'base-image',
+        instruction: relative,
+        at: word.range.start,
+        text: '/',
+        message: l10n.t('WORKDIR {0} is /{0}: the old image starts in /, the new one in /app.', word.value),
+      },
+    ];
   return [
     {
       kind: 'insert-after',
@@ -184,10 +213,13 @@ function foreignRuntime(analysis: Analysis, stage: StageAnalysis): StageAnalysis
 }
 
 function takesPrograms(path: string, stage: StageAnalysis): boolean {
-  if (/(?:^|\/)node_modules(?:\/|$)|^\/usr\/|^\/opt\/|^\/$|^\/bin\/|\/bin\/node$/.test(path)) return true;
-  return (
-    path === stage.endWorkdir && stage.runs.some((run) => run.items.some((item) => item.effect.effect.kind === 'dependencies-install'))
-  );
+  if (/(?:^|\/)node_modules(?:\/|$)|^\/$|\/bin\/node$/.test(path)) return true;
+  const { endWorkdir } = stage;
+  if (endWorkdir !== undefined && isWithin(endWorkdir, path))
+    return stage.runs.some((run) => run.items.some((item) => item.effect.effect.kind === 'dependencies-install'));
+  // What was built below the working directory, such as a site.
+  if (endWorkdir !== undefined && endWorkdir !== '/' && isWithin(path, endWorkdir)) return false;
+  return /^\/usr\/(?!src\/)|^\/opt\/|^\/bin\//.test(path);
 }
 
 /** Build arguments before the first FROM that only named the old image. */

@@ -22,6 +22,7 @@ export const dockerIgnore: Rule = {
     const remarks: Remark[] = [];
     for (const stage of analysis.stages) {
       if (!stage.convertible && !stage.onChainguard) continue;
+      if (bringsModulesAlong(stage)) continue;
       for (const instruction of copiesOfEverything(analysis, stage)) {
         remarks.push({
           range: instruction.range,
@@ -41,6 +42,8 @@ export const dockerIgnore: Rule = {
     if (target.repair) return [];
     const [instruction] = copiesOfEverything(analysis, target.stage).filter((copy) => target.instructions.includes(copy));
     if (!instruction) return [];
+    // Where no step installs, the modules of the host are those that the image runs on.
+    if (bringsModulesAlong(target.stage)) return [hostModules(target.stage, instruction)];
     const missing = whatIsMissing(analysis);
     const operation: Operation = {
       kind: 'remark',
@@ -62,6 +65,29 @@ export const dockerIgnore: Rule = {
     return [operation];
   },
 };
+
+/** No step runs, and nothing comes from another stage: whatever modules there are come from the build context. */
+function bringsModulesAlong(stage: StageAnalysis): boolean {
+  return stage.lineage.every(
+    (member) =>
+      member.runs.length === 0 &&
+      !member.stage.instructions.some(
+        (instruction) => instruction.keyword === 'COPY' && instruction.flags.some(({ name }) => name === 'from'),
+      ),
+  );
+}
+
+function hostModules(stage: StageAnalysis, instruction: CopyInstruction): Operation {
+  const message =
+    stage.contract?.libc === 'musl'
+      ? l10n.t(
+          'No step installs dependencies: COPY brings node_modules as it lies beside the sources. Compiled modules in it have to be built for Linux with glibc, no longer for musl.',
+        )
+      : l10n.t(
+          'No step installs dependencies: COPY brings node_modules as it lies beside the sources. Compiled modules in it have to be built for Linux and for the new version of Node.',
+        );
+  return { kind: 'remark', rule: 'docker-ignore', instruction, range: instruction.range, action: 'review', message };
+}
 
 /** The ignore file in force gets the line; where there is none, one at the root of the build context is made. */
 function ignoring({ files, context, path }: Analysis): FileFix {

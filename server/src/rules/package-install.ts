@@ -55,7 +55,8 @@ function commandOperations(run: RunAnalysis, command: AnalysedCommand): Operatio
   const options = words.slice(verb + 1).filter((word) => !packages.has(word.range.start));
   const noCache = options.find((word) => word.value === '--no-cache');
   const operations: Operation[] = [];
-  const message = effect.ecosystem === 'alpine' ? undefined : l10n.t('Packages come from Wolfi, with apk.');
+  const message =
+    effect.ecosystem === 'alpine' ? l10n.t('apk add has its options behind it.') : l10n.t('Packages come from Wolfi, with apk.');
   if (!asIs)
     operations.push({
       kind: 'replace-word',

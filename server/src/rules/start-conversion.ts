@@ -36,8 +36,16 @@ function nodeStart(target: StageTarget, start: NodeStart): Operation[] {
   const { stage } = target;
   const entrypoint = commandOf(stage.effectiveEntrypoint);
   const cmd = commandOf(stage.effectiveCmd);
-  if (target.stage.image.kind === 'distroless-node' && !entrypoint && cmd?.command.form === 'exec' && startsWithScript(cmd, start))
-    return [];
+  if (stage.image.kind === 'distroless-node' && !entrypoint) {
+    const words = execWords(cmd);
+    if (words?.[0] === 'node')
+      return write(
+        target,
+        { entrypoint: undefined, cmd: words.slice(1) },
+        l10n.t('CMD loses the word node: the entrypoint of both images is node already, which would look for a script of that name.'),
+      );
+    if (cmd?.command.form === 'exec' && startsWithScript(cmd, start)) return [];
+  }
   if (
     entrypoint &&
     isPlainNode(entrypoint) &&

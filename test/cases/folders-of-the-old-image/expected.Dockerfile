@@ -1,5 +1,4 @@
 FROM cgr.dev/chainguard/node:latest-dev AS builder
-WORKDIR /
 USER root
 
 # Neither /srv nor /usr/local/bin is there on Wolfi.

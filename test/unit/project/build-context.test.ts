@@ -38,6 +38,14 @@ test('most of the sources will do when one of them is made before the build', ()
   assert.equal(context('docker/Dockerfile', ['COPY dist ./dist'], ['package.json']), 'docker dockerfile-folder');
 });
 
+test('a file that works in its own folder below everything that it copied is built from above', () => {
+  const listing = ['package.json', 'services/mail/package.json', 'services/mail/run.sh'];
+  assert.equal(context('services/mail/Dockerfile', ['COPY . /work', 'WORKDIR /work/services/mail'], listing), ' copy-sources');
+  assert.equal(context('services/mail/Dockerfile', ['WORKDIR /work', 'COPY ./ .', 'WORKDIR services/mail'], listing), ' copy-sources');
+  assert.equal(context('services/mail/Dockerfile', ['COPY . /work', 'WORKDIR /work/dist'], listing), 'services/mail dockerfile-folder');
+  assert.equal(context('services/mail/Dockerfile', ['COPY . /', 'WORKDIR /mail'], listing), 'services/mail dockerfile-folder');
+});
+
 test('COPY . . goes to where package.json is', () => {
   assert.equal(context('docker/Dockerfile', ['COPY . .'], ['package.json', 'docker/x.sh']), ' copy-sources');
   assert.equal(context('web/Dockerfile', ['COPY . .'], ['package.json', 'web/package.json']), 'web dockerfile-folder');
