@@ -10,7 +10,7 @@ USER root
 COPY --from=cgr.dev/chainguard/node:latest / /base
 COPY --from=cgr.dev/chainguard/node:latest / /base-chroot
 RUN apk add --no-cache --no-scripts --root /base-chroot busybox && chroot /base-chroot /usr/bin/busybox --install -s && ldconfig -r /base-chroot
-RUN cd /base-chroot && find . -type f -exec cmp -s {} /base/{} ';' -exec rm {} ';'
+RUN cd /base-chroot && find . -type f -exec cmp -s {} /base/{} ';' -exec rm {} +
 
 FROM cgr.dev/chainguard/node:latest
 COPY --from=runtime-packages /base-chroot /
