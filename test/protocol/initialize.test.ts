@@ -6,7 +6,7 @@ test('offers what a client that pulls diagnostics can use', async () => {
   const server = await startServer();
   const { capabilities, serverInfo } = server.initialized;
   assert.equal(serverInfo?.name, 'Migrate to Chainguard');
-  assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
+  assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: true });
   assert.ok(capabilities.diagnosticProvider);
   assert.ok(capabilities.hoverProvider);
   assert.deepEqual(capabilities.codeActionProvider, {

@@ -1,87 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import type {
-  ClientCapabilities,
-  CodeAction,
-  Diagnostic,
-  LogMessageParams,
-  PublishDiagnosticsParams,
-  TextDocumentEdit,
-} from 'vscode-languageserver-protocol';
+import { test } from 'node:test';
+import type { CodeAction, Diagnostic, TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { MigrateMethod, MigrateResult } from '../../server/src/protocol.ts';
 import { classic } from './dockerfiles.ts';
-import { pullingClient, type Server, type ServerOptions, startServer } from './server-process.ts';
-
-const NAME = '.migrate-to-chainguard.json';
-const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
-const configuring: ClientCapabilities = { ...pullingClient, workspace: { ...pullingClient.workspace, configuration: true } };
-
-interface Project {
-  readonly server: Server;
-  /** Address of a file of the first folder. */
-  readonly uri: (path: string) => string;
-  readonly write: (path: string, text: string | Uint8Array) => void;
-  readonly remove: (path: string) => void;
-  /** As a client that watches files tells it. */
-  readonly changed: (path: string, type: 1 | 2 | 3) => Promise<void>;
-  /** The next diagnostics that the server sends for a file. */
-  readonly published: (path: string) => Promise<readonly Diagnostic[]>;
-  readonly migrate: (path: string) => Promise<MigrateResult>;
-  readonly warnings: readonly string[];
-}
-
-async function project(
-  t: TestContext,
-  files: Readonly<Record<string, string | Uint8Array>>,
-  options: ServerOptions & { readonly folderNames?: readonly string[]; readonly settings?: (scope: string) => unknown } = {},
-): Promise<Project> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'settings-')));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
-  const write = (path: string, text: string | Uint8Array): void => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  };
-  for (const [path, text] of Object.entries(files)) write(path, text);
-  const uri = (path: string): string => pathToFileURL(join(root, path)).href;
-  const folders = (options.folderNames ?? ['']).map((name) => ({ uri: uri(name).replace(/\/$/, ''), name }));
-  const server = await startServer({ folders, capabilities: configuring, ...options });
-  const warnings: string[] = [];
-  server.connection.onNotification('window/logMessage', ({ type, message }: LogMessageParams) => {
-    if (type <= 2) warnings.push(message);
-  });
-  server.connection.onRequest('workspace/configuration', ({ items }: { items: readonly { scopeUri: string }[] }) =>
-    items.map(({ scopeUri }) => options.settings?.(scopeUri) ?? {}),
-  );
-  const arrived: PublishDiagnosticsParams[] = [];
-  let arrival = (): void => {};
-  server.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-    arrived.push(params);
-    arrival();
-  });
-  return {
-    server,
-    uri,
-    write,
-    warnings,
-    remove: (path) => rmSync(join(root, path)),
-    changed: (path, type) => server.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri(path), type }] }),
-    published: async (path) => {
-      for (;;) {
-        const index = arrived.findIndex((params) => params.uri === uri(path));
-        if (index >= 0) return arrived.splice(index, 1)[0]?.diagnostics ?? [];
-        await new Promise<void>((resolve) => {
-          arrival = resolve;
-        });
-      }
-    },
-    migrate: (path) => server.connection.sendRequest(migrateMethod, { textDocument: { uri: uri(path), version: 1 } }),
-  };
-}
+import { pullingClient, type Server } from './server-process.ts';
+import { NAME, project } from './settings-project.ts';
 
 /** What can be done about the base image of `classic`. */
 async function silencing(server: Server, uri: string): Promise<readonly CodeAction[]> {

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import {
   type ConfiguredSettings,
   findSettingsFile,
+  type FoundSettingsFile,
   ignoredBy,
   type Mistake,
   mistakeSentence,
@@ -125,7 +126,7 @@ export class SettingsOfFiles {
     if (relativePath === undefined) return undefined;
     if (this.#project?.root !== root) this.#project = { root, files: new NodeFiles(root), read: new Map() };
     const { files, read: known } = this.#project;
-    const found = findSettingsFile(files, relativePath);
+    const { found } = findSettingsFile(files, relativePath);
     if (found === undefined) return undefined;
     const settingsFile = known.get(found.path) ?? openFound(resolve(root, found.path), found.content, this.#currentDirectory);
     known.set(found.path, settingsFile);
@@ -135,11 +136,7 @@ export class SettingsOfFiles {
 
 const KEEP_NEEDS_ORGANIZATION = '--node-version keep needs --organization: the free images have the tags latest and latest-dev only.';
 
-function openFound(
-  path: string,
-  content: NonNullable<ReturnType<typeof findSettingsFile>>['content'],
-  currentDirectory: string,
-): SettingsFile {
+function openFound(path: string, content: FoundSettingsFile['content'], currentDirectory: string): SettingsFile {
   const shown = shownPath(path, currentDirectory);
   if (content.state === 'present') return { path, reading: readText(content.text, shown) };
   return { path, reading: { kind: 'mistaken', lines: [`${shown}: cannot be read: ${content.reason}.`] } };

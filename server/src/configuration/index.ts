@@ -2,7 +2,7 @@
 export { editSeverity, severityFile, type SettingsEdit } from './edit-settings-file.ts';
 export { ignoredBy, withFileSettings } from './effective-settings.ts';
 export { isSettingsFile, SETTINGS_FILE_NAME } from './file-name.ts';
-export { findSettingsFile, type FoundSettingsFile } from './find-settings-file.ts';
+export { findSettingsFile, type FoundSettingsFile, type SettingsSearch } from './find-settings-file.ts';
 export { type Mistake, mistakeSentence } from './json-text.ts';
 export { choice, flag, type Kind } from './kinds.ts';
 export { type ConfiguredSettings, SETTING_KEYS } from './keys.ts';

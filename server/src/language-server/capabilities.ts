@@ -14,6 +14,8 @@ export interface ClientFeatures {
   readonly answersConfiguration: boolean;
   readonly notifiesConfiguration: boolean;
   readonly watchesFiles: boolean;
+  /** Also outside the workspace. */
+  readonly watchesFolders: boolean;
   /** The client can switch rules off in a person's settings. */
   readonly switchesOffRules: boolean;
   /** Further documents may be asked for: those of settings files. */
@@ -41,6 +43,8 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     answersConfiguration: workspace?.configuration ?? false,
     notifiesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    watchesFolders:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true && workspace.didChangeWatchedFiles.relativePatternSupport === true,
     switchesOffRules: (readInitializationOptions(initializationOptions).commands ?? []).includes(switchOffCommand),
     syncsOnRequest: textDocument?.synchronization?.dynamicRegistration ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
@@ -56,7 +60,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
 
 export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds: [...codeActionKinds] },
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'migrate-to-chainguard', interFileDependencies: true, workspaceDiagnostics: false },

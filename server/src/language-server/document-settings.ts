@@ -4,7 +4,6 @@ import { ignoredBy, withFileSettings } from '../configuration/index.ts';
 import type { WolfiIndex } from '../packages/index.ts';
 import type { NearestSettingsFile, SettingsFiles } from './repository-settings.ts';
 import type { EditorSettings, SettingsReader } from './settings.ts';
-import type { Workspace } from './workspace.ts';
 
 export interface DocumentSettings extends EditorSettings {
   /** Why the document is left in peace, as a sentence; undefined when it is not. */
@@ -19,21 +18,13 @@ export type RefreshedIndexReader = () => Promise<{ readonly index: WolfiIndex } 
 export class SettingsOfDocuments {
   readonly #editor: SettingsReader;
   readonly #files: SettingsFiles;
-  readonly #workspace: Workspace;
   readonly #readRefreshed: RefreshedIndexReader;
   readonly #warn: (message: string) => void;
   #refreshed: Promise<WolfiIndex | undefined> | undefined;
 
-  constructor(
-    editor: SettingsReader,
-    files: SettingsFiles,
-    workspace: Workspace,
-    readRefreshed: RefreshedIndexReader,
-    warn: (message: string) => void,
-  ) {
+  constructor(editor: SettingsReader, files: SettingsFiles, readRefreshed: RefreshedIndexReader, warn: (message: string) => void) {
     this.#editor = editor;
     this.#files = files;
-    this.#workspace = workspace;
     this.#readRefreshed = readRefreshed;
     this.#warn = warn;
   }
@@ -41,8 +32,8 @@ export class SettingsOfDocuments {
   async of(uri: string): Promise<DocumentSettings> {
     const [editor, repository] = await Promise.all([this.#editor.of(uri), this.#files.of(uri)]);
     if (repository === undefined) return { ...editor, ignored: undefined, wolfi: undefined };
-    const { settings, folder, path } = repository;
-    const pattern = ignoredBy(settings, folder, this.#workspace.placeOf(uri).path);
+    const { settings, folder, path, dockerfile } = repository;
+    const pattern = ignoredBy(settings, '', dockerfile);
     const effective = withFileSettings(editor, settings, folder);
     return {
       ...effective,

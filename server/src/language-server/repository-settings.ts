@@ -2,27 +2,20 @@
 import * as l10n from '@vscode/l10n';
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
-import {
-  type ConfiguredSettings,
-  findSettingsFile,
-  type FoundSettingsFile,
-  isSettingsFile,
-  mistakeSentence,
-  readSettingsFile,
-  SETTINGS_FILE_NAME,
-} from '../configuration/index.ts';
-import type { FileState } from '../project/files.ts';
+import { type ConfiguredSettings, mistakeSentence, readSettingsFile, SETTINGS_FILE_NAME } from '../configuration/index.ts';
 import { diagnosticSource } from './diagnostics.ts';
-import type { Place, Workspace } from './workspace.ts';
+import { normalised, type SettingsFileContent, SettingsFileSearch } from './settings-file-search.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What a repository says about one document. */
 export interface RepositorySettings {
   /** Of the settings file. */
   readonly uri: string;
-  /** Of the settings file, relative to the workspace folder. */
+  /** Of the settings file, relative to the workspace folder: above it with `..`. */
   readonly path: string;
   readonly folder: string;
+  /** The document, relative to the folder of the settings file. */
+  readonly dockerfile: string;
   readonly settings: ConfiguredSettings;
 }
 
@@ -35,10 +28,8 @@ export interface NearestSettingsFile {
   readonly version: number | undefined;
 }
 
-type Content = Exclude<FileState, { readonly state: 'absent' | 'unknown' }>;
-
 interface Evaluated {
-  readonly content: Content;
+  readonly content: SettingsFileContent;
   readonly settings: ConfiguredSettings | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -47,6 +38,7 @@ export class SettingsFiles {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
   readonly #failed: (error: unknown) => void;
+  readonly #search: SettingsFileSearch;
   /** What is being edited counts before it is saved, as every open document of a language server does. */
   readonly #open = new Map<string, { readonly text: string; readonly version: number }>();
   readonly #evaluated = new Map<string, Evaluated>();
@@ -54,30 +46,30 @@ export class SettingsFiles {
   readonly #lastGood = new Map<string, ConfiguredSettings>();
   readonly #published = new Map<string, string>();
 
-  constructor(connection: Connection, workspace: Workspace, failed: (error: unknown) => void) {
+  /** `watch` is told of folders outside the workspace in which a settings file counts, each of them once. */
+  constructor(connection: Connection, workspace: Workspace, failed: (error: unknown) => void, watch: (folder: string) => void) {
     this.#connection = connection;
     this.#workspace = workspace;
     this.#failed = failed;
+    this.#search = new SettingsFileSearch(workspace, (uri) => this.#openState(uri), watch);
   }
 
   /** What the nearest settings file says about a document; undefined when there is none. Mistakes are published on the way. */
   async of(documentUri: string): Promise<RepositorySettings | undefined> {
-    const place = this.#workspace.placeOf(documentUri);
-    if (!place.readable) return undefined;
-    const found = await this.#find(place);
+    const found = await this.#search.find(documentUri);
     if (found === undefined) return undefined;
-    const uri = normalised(place.uriOf(found.path));
+    const { uri, path, folder, dockerfile } = found;
     // Somebody may have typed while files were read.
-    const settings = this.#evaluate(uri, this.#stateOf(place, found.path) ?? found.content);
-    return settings && { uri, path: found.path, folder: found.folder, settings };
+    const settings = this.#evaluate(uri, this.#openState(uri) ?? found.content);
+    return settings && { uri, path, folder, dockerfile, settings };
   }
 
   /** Undefined where nothing can be read, or the file is out of reach. Without a file it is the one at the root of the workspace folder. */
   async nearest(documentUri: string): Promise<NearestSettingsFile | undefined> {
     const place = this.#workspace.placeOf(documentUri);
     if (!place.readable) return undefined;
-    const found = await this.#find(place);
-    const uri = normalised(place.uriOf(found?.path ?? SETTINGS_FILE_NAME));
+    const found = await this.#search.find(documentUri);
+    const uri = found?.uri ?? normalised(place.uriOf(SETTINGS_FILE_NAME));
     if (found?.content.state === 'unreadable') return undefined;
     return { uri, text: found?.content.text, version: this.#open.get(uri)?.version };
   }
@@ -98,6 +90,14 @@ export class SettingsFiles {
     await this.fileChanged(documentUri);
   }
 
+  /**
+   * For clients that do not watch folders outside the workspace: settings files there are read anew at the next question.
+   * @returns whether there is any such folder.
+   */
+  forgetOutside(): boolean {
+    return this.#search.forgetOutside();
+  }
+
   /** The file came, changed or went on disk. */
   async fileChanged(fileUri: string): Promise<void> {
     const uri = normalised(fileUri);
@@ -109,19 +109,12 @@ export class SettingsFiles {
     else if (state.state === 'absent') this.#forget(uri);
   }
 
-  async #find(place: Place): Promise<FoundSettingsFile | undefined> {
-    return await place.project.run(
-      (files) => findSettingsFile({ state: (path) => this.#stateOf(place, path) ?? files.state(path) }, place.path),
-      never,
-    );
-  }
-
-  #stateOf(place: Place, path: string): Content | undefined {
-    const open = isSettingsFile(path) ? this.#open.get(normalised(place.uriOf(path))) : undefined;
+  #openState(uri: string): SettingsFileContent | undefined {
+    const open = this.#open.get(uri);
     return open && { state: 'present', text: open.text };
   }
 
-  #evaluate(uri: string, content: Content): ConfiguredSettings | undefined {
+  #evaluate(uri: string, content: SettingsFileContent): ConfiguredSettings | undefined {
     const known = this.#evaluated.get(uri);
     if (known !== undefined && isSame(known.content, content)) return known.settings;
     const { settings, problems } = evaluate(uri, content);
@@ -152,7 +145,10 @@ interface Problem {
   readonly message: string;
 }
 
-function evaluate(uri: string, content: Content): { readonly settings?: ConfiguredSettings; readonly problems: readonly Problem[] } {
+function evaluate(
+  uri: string,
+  content: SettingsFileContent,
+): { readonly settings?: ConfiguredSettings; readonly problems: readonly Problem[] } {
   if (content.state === 'unreadable') {
     const start = { line: 0, character: 0 };
     return { problems: [{ range: { start, end: start }, message: l10n.t('This settings file cannot be read: {0}.', content.reason) }] };
@@ -185,14 +181,9 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function isSame(a: Content, b: Content): boolean {
+function isSame(a: SettingsFileContent, b: SettingsFileContent): boolean {
   if (a.state === 'present') return b.state === 'present' && a.text === b.text;
   return b.state === 'unreadable' && a.reason === b.reason;
-}
-
-/** Clients differ in what they escape. */
-function normalised(uri: string): string {
-  return URI.parse(uri).toString();
 }
 
 const never = (): boolean => false;

@@ -95,13 +95,11 @@ function serve(connection: Connection, environment: Environment, params: Initial
     environment.folderReaders(folder) ?? (client.readsFiles ? createClientFolderReader(connection, folder) : undefined);
   const workspace = new Workspace(readerOf, params.workspaceFolders ?? []);
   const failed = (error: unknown): void => connection.console.error(`Diagnostics could not be sent: ${String(error)}`);
-  const settingsFiles = new SettingsFiles(connection, workspace, failed);
-  const settingsOf = new SettingsOfDocuments(
-    settings,
-    settingsFiles,
-    workspace,
-    environment.refreshedIndex ?? noRefreshedIndex,
-    (message) => connection.console.warn(message),
+  const settingsFiles = new SettingsFiles(connection, workspace, failed, (folder) => {
+    if (client.watchesFolders) watchSettingsFile(connection, folder, guard);
+  });
+  const settingsOf = new SettingsOfDocuments(settings, settingsFiles, environment.refreshedIndex ?? noRefreshedIndex, (message) =>
+    connection.console.warn(message),
   );
   const documents = new Documents(open, environment.engine, settingsOf, workspace, client.rulePages);
   const pushed = client.pullsDiagnostics ? undefined : createPushedDiagnostics(connection, documents, failed);
@@ -126,6 +124,12 @@ function serve(connection: Connection, environment: Environment, params: Initial
     }
     pushed?.documentChanged(document.uri);
   });
+  // Above the workspace nobody tells when a settings file changes.
+  const readOutsideAnew = (): void => {
+    if (!client.watchesFolders && settingsFiles.forgetOutside()) everythingChanged();
+  };
+  open.onDidOpen(readOutsideAnew);
+  open.onDidSave(readOutsideAnew);
   open.onDidClose(({ document }) => {
     if (isSettingsFile(document.uri)) {
       void guard('Reading settings', undefined, () => settingsFiles.documentClosed(document.uri)).then(everythingChanged);
@@ -192,6 +196,14 @@ function serve(connection: Connection, environment: Environment, params: Initial
   }
   serveSharedFeatures(connection, documents, params.capabilities, general, guard);
   open.listen(connection);
+}
+
+/** Tells about the settings file directly in a folder outside the workspace. */
+function watchSettingsFile(connection: Connection, folder: string, guard: Guard): void {
+  void guard('Registration', undefined, async () => {
+    const globPattern = { baseUri: folder, pattern: SETTINGS_FILE_NAME };
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] });
+  });
 }
 
 /** Asks the client for the notifications that can only be had after initialization. */

@@ -8,10 +8,22 @@ export interface Place {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly project: ProjectCache;
+  /** The folder that `path` is relative to. */
+  readonly root: URI;
+  /** Whether that is a folder of the workspace: the client watches what is in it. */
+  readonly inWorkspace: boolean;
   /** False where no file of the folder can be read: then nothing is known about any. */
   readonly readable: boolean;
   /** The address of another file of the same folder, `path` relative to it. */
   readonly uriOf: (path: string) => string;
+}
+
+/** A folder above the one that is open. */
+export interface FolderAbove {
+  readonly uri: URI;
+  readonly project: ProjectCache;
+  /** The document, relative to it. */
+  readonly path: string;
 }
 
 /** Makes the reader for a folder, or undefined where its files are out of reach. */
@@ -43,9 +55,31 @@ export class Workspace {
     return {
       path: relativePath(root, uri),
       project,
+      root,
+      inWorkspace: folder !== undefined,
       readable: !this.#unreadable.has(project),
       uriOf: (path) => Utils.joinPath(root, path).toString(),
     };
+  }
+
+  /**
+   * The folders above the one that a document belongs to, nearest first. None in a virtual file system: there a workspace is all that can be
+   * relied on, and looking above it may be a call to somebody's service.
+   */
+  *above(documentUri: string): Generator<FolderAbove> {
+    const { root } = this.placeOf(documentUri);
+    if (root.scheme !== 'file') return;
+    const document = URI.parse(documentUri);
+    for (let folder = parentOf(root); folder !== undefined; folder = parentOf(folder)) {
+      const project = this.#project(folder);
+      if (this.#unreadable.has(project)) return;
+      yield { uri: folder, project, path: relativePath(folder, document) };
+    }
+  }
+
+  /** What is known about the files of one folder is read anew at the next question. */
+  forgetFolder(folderUri: string): void {
+    this.#projects.get(folderUri)?.clear();
   }
 
   changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
@@ -89,6 +123,13 @@ export class Workspace {
 function holds(folder: URI, uri: URI): boolean {
   const prefix = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   return folder.scheme === uri.scheme && folder.authority === uri.authority && uri.path.startsWith(prefix);
+}
+
+/** Undefined for the root of the file system, or of a drive. */
+function parentOf(folder: URI): URI | undefined {
+  if (folder.path === '/' || /^\/[a-z]:\/?$/i.test(folder.path)) return undefined;
+  const parent = Utils.dirname(folder);
+  return /^\/[a-z]:$/i.test(parent.path) ? parent.with({ path: `${parent.path}/` }) : parent;
 }
 
 function relativePath(folder: URI, uri: URI): string {
