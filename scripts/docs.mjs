@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { checkDependencies, checkScripts } from './docs/commands.mjs';
 import { checkLinks } from './docs/links.mjs';
 import { checkRulePages, fillRulePage, rulesFolder } from './docs/rule-pages.mjs';
-import { SCHEMA_PATH, settingsSchemaText } from './docs/settings-schema.mjs';
+import { settingsSchemas } from './docs/settings-schema.mjs';
 import { fillStretches } from './docs/stretches.mjs';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -26,7 +26,7 @@ for (const path of paths) {
   pages.set(path, fresh);
   refresh(path, old, fresh);
 }
-refresh(SCHEMA_PATH, existsSync(SCHEMA_PATH) ? readFileSync(SCHEMA_PATH, 'utf8') : '', settingsSchemaText());
+for (const [path, text] of settingsSchemas()) refresh(path, existsSync(path) ? readFileSync(path, 'utf8') : '', text);
 faults.push(...checkLinks(pages), ...checkScripts(pages), ...checkDependencies(pages.get('docs/architecture.md') ?? ''));
 
 for (const fault of faults) console.error(fault);

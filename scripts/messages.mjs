@@ -1,4 +1,5 @@
-// Collects what people are told: `npm run messages` writes l10n/bundle.l10n.json from the calls of `l10n.t` in client/ and server/.
+// Collects what people are told: `npm run messages` writes l10n/bundle.l10n.json from the calls of `l10n.t` in client/ and server/, and from the
+// notes of the package map.
 // `--check` writes nothing, and fails when that file is stale or when a language lacks a message, has one too many, or has other placeholders.
 // Translations are l10n/bundle.l10n.LANGUAGE.json and package.nls.LANGUAGE.json. What package.json says stands in package.nls.json.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,7 +34,18 @@ async function collect() {
       .map((path) => `${folder}/${path}`),
   );
   const contents = files.map((path) => readFileSync(path, 'utf8')).filter((text) => text.includes('l10n'));
-  return await getL10nJson(contents.map((text) => ({ extension: '.ts', contents: text })));
+  return { ...packageNotes(), ...(await getL10nJson(contents.map((text) => ({ extension: '.ts', contents: text })))) };
+}
+
+/** What the package map says about packages is shown in the language of the editor, too. */
+function packageNotes() {
+  /** @type {Record<string, string>} */
+  const notes = {};
+  JSON.parse(readFileSync('server/data/package-map.json', 'utf8'), (key, /** @type {unknown} */ value) => {
+    if (key === 'note' && typeof value === 'string') notes[value] = value;
+    return value;
+  });
+  return notes;
 }
 
 /** Every `%key%` of package.json has its text in package.nls.json, and the other way round. */

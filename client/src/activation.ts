@@ -6,13 +6,16 @@ import { MigrationPreview } from './preview/migration-preview.ts';
 import { serveRulePages } from './rule-pages/rule-pages.ts';
 import { FindingsStatus } from './status/findings-status.ts';
 import { createStatus } from './status/server-status.ts';
+import type { StatusTexts } from './status/status-texts.ts';
 import { WorkspacePreview } from './workspace-migration/workspace-preview.ts';
 
 let server: LanguageServer | undefined;
 
-/** For tests: they speak to the preview as its panel does. */
+/** For tests: they speak to the preview as its panel does, and read what VS Code does not tell of an item. */
 export interface ExtensionParts {
   readonly preview: Pick<MigrationPreview, 'previewOf'>;
+  /** The items of the language status menu. */
+  readonly status: { readonly findings: () => StatusTexts; readonly server: () => StatusTexts };
 }
 
 /** Does not wait for the server. `createClient` is all that differs between Node and the browser. */
@@ -23,23 +26,16 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cli
   const preview = new MigrationPreview(server, output, context.extensionUri);
   const docs = vscode.Uri.joinPath(context.extensionUri, 'docs');
   const workspacePreview = new WorkspacePreview(output);
+  const findings = new FindingsStatus(server, output, (outlook) => status.showOrganization(outlook?.organization));
   const commands = createCommands({ context, server, preview, workspacePreview, output, memory: context.workspaceState });
   for (const [id, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`migrateToChainguard.${id}`, run));
   }
-  context.subscriptions.push(
-    output,
-    status,
-    preview,
-    workspacePreview,
-    new FindingsStatus(server, output),
-    serveRulePages(docs),
-    server.watchSettings(),
-  );
+  context.subscriptions.push(output, status, preview, workspacePreview, findings, serveRulePages(docs), server.watchSettings());
   void vscode.commands.executeCommand('setContext', 'migrateToChainguard.active', true);
   // VS Code waits for activation before it opens more: the server starts meanwhile, and requests wait for it.
   void server.start();
-  return { preview };
+  return { preview, status: { findings: () => findings.shown, server: () => status.shown } };
 }
 
 export async function deactivate(): Promise<void> {

@@ -14,6 +14,7 @@ import type {
   VerifyParams,
   VerifyResult,
 } from '../../server/src/protocol.ts';
+import { checksJson, jsonCheckSetting } from './json-editor.ts';
 import { hasOtherDockerExtension } from './other-extensions.ts';
 import { serveFiles } from './project-files.ts';
 import { rulePagesAddress } from './rule-pages/rule-pages.ts';
@@ -127,14 +128,16 @@ export class LanguageServer {
 
   /** The server chooses its features once, at its start: start it anew when what decides about them changes. */
   watchSettings(): vscode.Disposable {
-    let other = hasOtherDockerExtension();
+    const extensions = (): string => JSON.stringify([hasOtherDockerExtension(), checksJson()]);
+    let before = extensions();
     return vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('migrateToChainguard.languageFeatures')) void this.restart();
+        const decisive = ['migrateToChainguard.languageFeatures', jsonCheckSetting];
+        if (decisive.some((setting) => change.affectsConfiguration(setting))) void this.restart();
       }),
       vscode.extensions.onDidChange(() => {
-        if (other === hasOtherDockerExtension()) return;
-        other = !other;
+        if (before === extensions()) return;
+        before = extensions();
         void this.restart();
       }),
     );
@@ -202,6 +205,7 @@ function initializationOptions(): InitializationOptions {
     languageFeatures,
     otherDockerExtension: hasOtherDockerExtension(),
     readsFiles: true,
+    checksJson: checksJson(),
     ...(vscode.l10n.bundle !== undefined && { messages: vscode.l10n.bundle }),
     commands: ['migrateToChainguard.migrate', 'migrateToChainguard.switchOffRule'],
     rulePages: rulePagesAddress,

@@ -16,30 +16,57 @@ const keys: readonly (readonly [setting: string, key: string])[] = [
   ['severity', 'severities'],
 ];
 
-/** Opens the settings file of a workspace folder, made of the present settings of the editor where there is none yet. */
-export async function createSettingsFile(output: vscode.LogOutputChannel): Promise<void> {
-  const folder = await chooseFolder();
-  if (folder === undefined) return;
+/** What came of a command; `problem` is what the person was told. Undefined when there was nothing to do. */
+export type CommandOutcome = { readonly document: vscode.TextDocument } | { readonly problem: string } | undefined;
+
+/**
+ * Opens the settings file of a workspace folder, made of the present settings of the editor where there is none yet. `argument` is the address
+ * of the folder, or of something in it; without it the folder of the active editor is meant.
+ */
+export async function createSettingsFile(output: vscode.LogOutputChannel, argument: unknown): Promise<CommandOutcome> {
+  const folder = await chooseFolder(argument);
+  if (folder === undefined) return undefined;
   const uri = vscode.Uri.joinPath(folder.uri, fileName);
   try {
     if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(contentFor(folder)));
-    await vscode.window.showTextDocument(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    return { document };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     output.error(`${uri.toString(true)} could not be made: ${reason}`);
-    void vscode.window.showErrorMessage(vscode.l10n.t('Migrate to Chainguard: the settings file could not be made. {0}', reason));
+    return tell(vscode.l10n.t('Migrate to Chainguard: the settings file could not be made. {0}', reason));
   }
 }
 
 /** Gives a rule the severity `off` in the user's settings. */
-export async function switchOffRule(raw: unknown): Promise<void> {
-  if (!isSwitchOffRuleArgument(raw)) return;
+export async function switchOffRule(output: vscode.LogOutputChannel, raw: unknown): Promise<CommandOutcome> {
+  if (!isSwitchOffRuleArgument(raw)) return undefined;
   const configuration = vscode.workspace.getConfiguration(section, vscode.Uri.parse(raw.uri));
-  const present = configuration.inspect<Record<string, unknown>>('severity')?.globalValue;
-  await configuration.update('severity', { ...present, [raw.rule]: 'off' }, vscode.ConfigurationTarget.Global);
+  const present: unknown = configuration.inspect('severity')?.globalValue;
+  const others = typeof present === 'object' && present !== null && !Array.isArray(present) ? present : {};
+  try {
+    await configuration.update('severity', { ...others, [raw.rule]: 'off' }, vscode.ConfigurationTarget.Global);
+    return undefined;
+  } catch (error) {
+    const reason = reasonOf(error);
+    output.error(`${raw.rule} could not be switched off: ${reason}`);
+    return tell(vscode.l10n.t('Migrate to Chainguard: {0} could not be switched off. {1}', raw.rule, reason));
+  }
 }
 
-async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+function tell(problem: string): CommandOutcome {
+  void vscode.window.showErrorMessage(problem);
+  return { problem };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function chooseFolder(argument: unknown): Promise<vscode.WorkspaceFolder | undefined> {
+  const given = argument instanceof vscode.Uri ? vscode.workspace.getWorkspaceFolder(argument) : undefined;
+  if (given !== undefined) return given;
   const active = vscode.window.activeTextEditor?.document.uri;
   const own = active && vscode.workspace.getWorkspaceFolder(active);
   const folders = vscode.workspace.workspaceFolders ?? [];
@@ -52,10 +79,14 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
-  return await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    // Of anything else nobody knows what would be overwritten.
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
+  }
 }
 
 function contentFor(folder: vscode.WorkspaceFolder): string {
@@ -67,7 +98,7 @@ function contentFor(folder: vscode.WorkspaceFolder): string {
     if (value !== undefined && value !== '') set.set(key, value);
   }
   // The file takes it beside an organization only.
-  if (!set.has('organization') && set.get('nodeVersion') === 'keep') set.delete('nodeVersion');
+  if (!set.has('organization') && set.get('nodeVersion') !== 'latest') set.delete('nodeVersion');
   const comment = vscode.l10n.t('Settings of this repository for Migrate to Chainguard.');
   const [, ...lines] = JSON.stringify(Object.fromEntries(set), undefined, 2).split('\n');
   return ['{', `  // ${comment}`, ...(lines.length > 0 ? lines : ['}']), ''].join('\n');

@@ -93,7 +93,7 @@ export class DecisionForm {
     );
     const organization = decided.organization ?? values.organization;
     const keepable = values.organization !== '';
-    const { latest, present } = decisions.node;
+    const { latest, present, pinned } = decisions.node;
     this.#choices(
       this.#node,
       'nodeVersion',
@@ -111,6 +111,16 @@ export class DecisionForm {
           hint: keepable ? '' : texts.keepNeedsOrganization,
           available: keepable,
         },
+        ...(pinned === undefined
+          ? []
+          : [
+              {
+                value: pinned,
+                label: filled(texts.pinnedVersion, pinned),
+                hint: keepable ? '' : texts.keepNeedsOrganization,
+                available: keepable,
+              },
+            ]),
       ],
       keepable ? values.nodeVersion : 'latest',
     );

@@ -90,7 +90,7 @@ function settingsFileTable() {
     const { enum: choices } = kind.schema;
     const values = Array.isArray(choices) ? ` One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.` : '';
     const shown = value === undefined ? '' : `\`${JSON.stringify(value)}\``;
-    return `| \`${name}\` | ${shown} | ${description.replaceAll('|', String.raw`\|`)}${values} |`;
+    return `| \`${name}\` | ${shown} | ${description().replaceAll('|', String.raw`\|`)}${values} |`;
   });
   return `| Key | Default | What it does |\n|---|---|---|\n${rows.join('\n')}\n`;
 }

@@ -17,7 +17,8 @@ export interface Decisions {
   /** Empty for the free images. */
   readonly organization?: string;
   readonly registry?: string;
-  readonly nodeVersion?: 'keep' | 'latest';
+  /** `latest`, `keep`, or a version as tags have it: `22`, `22.15`. */
+  readonly nodeVersion?: string;
   readonly workingDirectory?: 'auto' | 'keep';
 }
 
@@ -46,7 +47,8 @@ export interface DecisionState {
   readonly strategies: readonly StrategyChoice[];
   /** The folder that the application leaves or keeps; left out where there is nothing to decide. */
   readonly workingDirectory?: { readonly from: string; readonly to: string };
-  readonly node: { readonly latest?: number; readonly present?: string };
+  /** `pinned`: the version that the settings name for all Dockerfiles. */
+  readonly node: { readonly latest?: number; readonly present?: string; readonly pinned?: string };
 }
 
 export interface MigrateParams {
@@ -159,6 +161,8 @@ export interface InitializationOptions {
   readonly otherDockerExtension?: boolean;
   /** Setting `migrateToChainguard.languageFeatures`, needed before settings can be asked for. */
   readonly languageFeatures?: 'auto' | 'on' | 'off';
+  /** True when the client's own JSON editor tells faults of JSON in documents that are open: then the server leaves them out there. */
+  readonly checksJson?: boolean;
   /** True when the client answers `ReadFileMethod` and `ReadDirectoryMethod`. */
   readonly readsFiles?: boolean;
   /** Translations of what the server says, from the English text; left out for English. */
@@ -249,7 +253,10 @@ export interface OutlookParams {
   readonly textDocument: { readonly uri: string };
 }
 
-export type Outlook = Pick<MigrateResult, 'status' | 'strategy' | 'reason'>;
+export interface Outlook extends Pick<MigrateResult, 'status' | 'strategy' | 'reason'> {
+  /** Whose images it would use: of the repository's settings, else of the editor's. Empty for the free ones. */
+  readonly organization: string;
+}
 
 /** Looks for Wolfi packages. The answer is `PackageSearchResult`. */
 export type SearchPackagesMethod = 'migrateToChainguard/searchPackages';

@@ -3,6 +3,17 @@
 /** What a person may ask for. `auto` takes the best row of the strategy table that the file allows. */
 export type StrategyRequest = 'auto' | 'distroless' | 'dev' | 'direct';
 export const STRATEGY_REQUESTS = ['auto', 'distroless', 'dev', 'direct'] as const satisfies readonly StrategyRequest[];
+/** A version is written as in a tag: `22`, `22.15`, `22.15.0`. */
+export type NodeVersionRequest = 'keep' | 'latest' | PinnedVersion;
+export type PinnedVersion = `${number}` | `${number}.${number}.${number}`;
+
+/** No leading zeros: such a tag is nobody's. */
+export const PINNED_VERSION = /^[1-9]\d*(?:\.(?:0|[1-9]\d*)){0,2}$/;
+
+export function isPinnedVersion(text: string): text is PinnedVersion {
+  return PINNED_VERSION.test(text);
+}
+
 /** The snapshot that ships with the product, or the one that `index update` fetched. */
 export type WolfiIndexChoice = 'bundled' | 'refreshed';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -24,8 +35,8 @@ export interface Settings {
   readonly registry: string;
   /** Undefined for the free images under `chainguard/`. */
   readonly organization: string | undefined;
-  /** `keep` needs an organization: the free tier has `latest` only. */
-  readonly nodeVersion: 'keep' | 'latest';
+  /** Anything but `latest` needs an organization: the free tier has nothing else. */
+  readonly nodeVersion: NodeVersionRequest;
   readonly strategy: StrategyRequest;
   /** `auto` moves an application from exactly `/usr/src/app`, Docker's placeholder, and from `/` without a WORKDIR, to `/app`; `keep` leaves it there. */
   readonly workingDirectory: 'auto' | 'keep';

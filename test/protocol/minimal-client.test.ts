@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Command, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { classic, uri } from './dockerfiles.ts';
 import { startServer } from './server-process.ts';
 
@@ -26,8 +27,8 @@ test('a client that says nothing of itself gets what the first protocol had', as
     range,
     context: { diagnostics },
   });
-  assert.ok(actions.length > 0);
-  assert.ok(actions.every((action) => !('edit' in action) || JSON.stringify(action.edit).startsWith('{"changes":')));
+  // It knows commands alone, and lets nobody change its documents.
+  assert.deepEqual(actions, []);
   assert.deepEqual(asked, []);
   assert.equal(await server.stop(), 0);
 });
@@ -38,5 +39,35 @@ test('unknown methods are refused, unknown notifications are not answered', asyn
   await server.connection.sendNotification('$/unheardOf', {});
   await server.connection.sendNotification('textDocument/unheardOf', {});
   await server.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
+  assert.equal(await server.stop(), 0);
+});
+
+test('a client that knows commands alone gets its fixes as commands, which change the document', async () => {
+  const server = await startServer({ capabilities: { workspace: { applyEdit: true } } });
+  assert.ok(server.initialized.capabilities.executeCommandProvider?.commands.includes('migrateToChainguard.applyEdit'));
+  const edits: WorkspaceEdit[] = [];
+  server.connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
+    edits.push(edit);
+    return { applied: true };
+  });
+  await server.open(uri, classic);
+  const position = { line: 0, character: 6 };
+  const commands: Command[] = await server.connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: position, end: position },
+    context: { diagnostics: [] },
+  });
+  assert.ok(commands.length > 1);
+  assert.deepEqual(
+    commands.filter((command) => typeof command.command !== 'string'),
+    [],
+  );
+  const port = commands.find(({ title }) => title.includes('direct port'));
+  assert.deepEqual(await server.connection.sendRequest('workspace/executeCommand', port), { applied: true });
+  assert.match(JSON.stringify(edits), /^\[\{"changes":.*cgr\.dev\/chainguard\/node/);
+  // It belongs to the text that it was made for.
+  await server.change(uri, `# typed\n${classic}`, 2);
+  assert.deepEqual(await server.connection.sendRequest('workspace/executeCommand', port), { applied: false });
+  assert.equal(edits.length, 1);
   assert.equal(await server.stop(), 0);
 });

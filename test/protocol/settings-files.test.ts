@@ -240,3 +240,38 @@ test('settings files are asked for by themselves, so that they get no features o
   assert.deepEqual(Object.keys(registered), ['textDocument/didOpen', 'textDocument/didChange', 'textDocument/didClose']);
   assert.equal(await server.stop(), 0);
 });
+
+test('faults of JSON in an open file are left to a client that tells them itself, and to nobody else', async (t) => {
+  const text = '{\n  "registry": "a.example",\n  "registry": "b.example",\n  "strategy": "best"\n}\n';
+  for (const checksJson of [true, false]) {
+    const { server, uri, published } = await project(t, { [NAME]: text }, { initializationOptions: { checksJson } });
+    const lines = async (): Promise<readonly number[]> => (await published(NAME)).map(({ range }) => range.start.line);
+    await server.open(uri('Dockerfile'), classic);
+    await server.pull(uri('Dockerfile'));
+    assert.deepEqual(await lines(), [2, 3], 'nobody has it open');
+    if (checksJson) {
+      await server.connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: uri(NAME), languageId: 'jsonc', version: 1, text },
+      });
+      assert.deepEqual(await lines(), [3]);
+      await server.change(uri(NAME), '{ "registry": ', 2);
+      assert.deepEqual(await lines(), []);
+      await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(NAME) } });
+      assert.deepEqual(await lines(), [2, 3]);
+    }
+    assert.equal(await server.stop(), 0);
+  }
+});
+
+test('a rule that the repository decides about cannot be switched off in vain', async (t) => {
+  const { server, uri } = await project(
+    t,
+    { [NAME]: '{ "severities": { "base-image": "error" } }' },
+    { initializationOptions: { commands: ['migrateToChainguard.switchOffRule'] } },
+  );
+  await server.open(uri('Dockerfile'), classic);
+  const titles = (await silencing(server, uri('Dockerfile'))).map(({ title }) => title);
+  assert.ok(titles.includes('Ignore base-image in this repository'));
+  assert.ok(!titles.includes('Switch off base-image in my settings'));
+  assert.equal(await server.stop(), 0);
+});

@@ -7,6 +7,7 @@ import { VirtualDocuments } from '../virtual-documents.ts';
 import { diffTabFor, diffTabOf, diffTabs, showDiff } from './diff-tabs.ts';
 import { act } from './panel-actions.ts';
 import type { FromPanel, PanelState } from './panel-messages.ts';
+import { type PanelTexts, panelTexts } from './panel-texts.ts';
 import { panelState, panelType, ReportPanel } from './panel.ts';
 import { PreviewSession } from './session.ts';
 
@@ -16,6 +17,13 @@ interface Preview {
   panel: ReportPanel | undefined;
   /** Its diff has been seen among the tabs: without it, it is closed. */
   opened: boolean;
+}
+
+/** A preview as its page sees it. */
+export interface PreviewParts {
+  readonly state: () => PanelState;
+  readonly texts: () => PanelTexts;
+  readonly receive: (message: FromPanel) => Promise<void>;
 }
 
 export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelSerializer<PanelState> {
@@ -100,11 +108,9 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
   }
 
   /** The preview of a document, for tests that speak as the panel does. */
-  previewOf(
-    document: vscode.Uri,
-  ): { readonly state: () => PanelState; readonly receive: (message: FromPanel) => Promise<void> } | undefined {
+  previewOf(document: vscode.Uri): PreviewParts | undefined {
     const preview = [...this.#previews.values()].find(({ session }) => session.uri.toString() === document.toString());
-    return preview && { state: () => panelState(preview.session), receive: (message) => this.receive(preview, message) };
+    return preview && { state: () => panelState(preview.session), texts: panelTexts, receive: (message) => this.receive(preview, message) };
   }
 
   /** Everything that the page asks for comes through here. Never rejects. */

@@ -42,6 +42,7 @@ export function panelTexts() {
     latestMajor: vscode.l10n.t('Newest (Node.js {0})', '{0}'),
     keep: vscode.l10n.t('Keep that of the Dockerfile'),
     keepVersion: vscode.l10n.t('Keep {0}', '{0}'),
+    pinnedVersion: vscode.l10n.t('Node.js {0}, as the settings say', '{0}'),
     keepNeedsOrganization: vscode.l10n.t('Needs an organization: the free images have the newest only.'),
     workingDirectory: vscode.l10n.t('Folder of the application'),
     moveFolder: vscode.l10n.t('Move to {0}', '{0}'),

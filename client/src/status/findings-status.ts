@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { Outlook, OutlookMethod, OutlookParams } from '../../../server/src/protocol.ts';
+import type { StatusTexts } from './status-texts.ts';
 import { ourDiagnostics } from '../diagnostics.ts';
 import type { LanguageServer } from '../language-server.ts';
 
@@ -15,14 +16,17 @@ const quietMilliseconds = 300;
 export class FindingsStatus implements vscode.Disposable {
   readonly #server: LanguageServer;
   readonly #output: vscode.LogOutputChannel;
+  readonly #answered: (outlook: Outlook | undefined) => void;
   readonly #item = vscode.languages.createLanguageStatusItem('migrateToChainguard.findings', { language: 'dockerfile' });
   readonly #subscriptions: vscode.Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #outlook: { readonly document: vscode.TextDocument; readonly answer: Outlook } | undefined;
 
-  constructor(server: LanguageServer, output: vscode.LogOutputChannel) {
+  /** `answered` is told what the server said about the document at hand. */
+  constructor(server: LanguageServer, output: vscode.LogOutputChannel, answered: (outlook: Outlook | undefined) => void) {
     this.#server = server;
     this.#output = output;
+    this.#answered = answered;
     this.#item.name = vscode.l10n.t('Migrate to Chainguard: Remarks');
     this.#subscriptions = vscode.Disposable.from(
       this.#item,
@@ -33,6 +37,11 @@ export class FindingsStatus implements vscode.Disposable {
       }),
     );
     this.#changed();
+  }
+
+  /** What the item says now. */
+  get shown(): StatusTexts {
+    return { text: this.#item.text, detail: this.#item.detail ?? '' };
   }
 
   dispose(): void {
@@ -63,6 +72,7 @@ export class FindingsStatus implements vscode.Disposable {
       }
     }
     this.#show();
+    this.#answered(this.#current());
     await vscode.commands.executeCommand('setContext', canMigrateKey, this.#current()?.status === 'migrated');
   }
 

@@ -1,5 +1,6 @@
 /** The item of the language status menu that speaks of the server: which images are used, with a way to the settings; or what is wrong. */
 import * as vscode from 'vscode';
+import type { StatusTexts } from './status-texts.ts';
 import type { StatusParams } from '../../../server/src/protocol.ts';
 
 export interface ServerState {
@@ -9,18 +10,23 @@ export interface ServerState {
 
 export interface Status extends vscode.Disposable {
   show(status: ServerState): void;
+  /** Whose images the Dockerfile at hand would get; undefined while the server has not said. */
+  showOrganization(organization: string | undefined): void;
+  /** What the item says now. */
+  readonly shown: StatusTexts;
 }
 
 export function createStatus(): Status {
   const item = vscode.languages.createLanguageStatusItem('migrateToChainguard', { language: 'dockerfile' });
   item.name = vscode.l10n.t('Migrate to Chainguard: Server');
   let current: ServerState = { state: 'starting', message: '' };
+  let organization: string | undefined;
   const update = (): void => {
     const { state, message } = current;
     const failed = state === 'failed';
     item.busy = state === 'starting';
     item.severity = failed ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
-    item.text = failed ? vscode.l10n.t('Migrate to Chainguard: failed') : images();
+    item.text = failed ? vscode.l10n.t('Migrate to Chainguard: failed') : images(organization);
     item.detail = state === 'starting' ? vscode.l10n.t('The server is starting.') : message;
     item.command = failed
       ? { command: 'migrateToChainguard.restartServer', title: vscode.l10n.t('Restart Server') }
@@ -30,7 +36,10 @@ export function createStatus(): Status {
   update();
   const subscriptions = vscode.Disposable.from(
     item,
-    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.window.onDidChangeActiveTextEditor(() => {
+      organization = undefined;
+      update();
+    }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('migrateToChainguard')) update();
     }),
@@ -40,13 +49,20 @@ export function createStatus(): Status {
       current = status;
       update();
     },
+    showOrganization(said) {
+      organization = said;
+      update();
+    },
+    get shown() {
+      return { text: item.text, detail: item.detail ?? '' };
+    },
     dispose: () => subscriptions.dispose(),
   };
 }
 
-/** As the settings of the document at hand say. */
-function images(): string {
+/** What the server said of the document at hand; until then as the settings of the editor say, which know nothing of a repository's file. */
+function images(said: string | undefined): string {
   const scope = vscode.window.activeTextEditor?.document.uri ?? null;
-  const organization = vscode.workspace.getConfiguration('migrateToChainguard', scope).get('organization', '');
+  const organization = said ?? vscode.workspace.getConfiguration('migrateToChainguard', scope).get('organization', '');
   return organization === '' ? vscode.l10n.t('Chainguard’s free images') : vscode.l10n.t('Images of {0}', organization);
 }

@@ -1,11 +1,10 @@
 /** Arguments of the command line → what is asked for, or why it cannot be understood. */
 import { parseArgs } from 'node:util';
-import { STRATEGY_REQUESTS, type StrategyRequest, type WolfiIndexChoice } from '../settings.ts';
+import { isPinnedVersion, type NodeVersionRequest, STRATEGY_REQUESTS, type StrategyRequest, type WolfiIndexChoice } from '../settings.ts';
 import { type IndexCommand, readIndexArguments } from './wolfi-index/arguments.ts';
 
 export const OUTPUT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
-export const NODE_VERSIONS = ['keep', 'latest'] as const;
 export const WORKING_DIRECTORIES = ['auto', 'keep'] as const;
 export const INDEX_CHOICES = ['bundled', 'refreshed'] as const satisfies readonly WolfiIndexChoice[];
 const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
@@ -24,7 +23,7 @@ export interface MigrationOptions {
   readonly strategy: StrategyRequest | undefined;
   readonly organization: string | undefined;
   readonly registry: string | undefined;
-  readonly nodeVersion: 'keep' | 'latest' | undefined;
+  readonly nodeVersion: NodeVersionRequest | undefined;
   readonly workingDirectory: 'auto' | 'keep' | undefined;
   readonly index: WolfiIndexChoice | undefined;
 }
@@ -135,7 +134,7 @@ export function migrationOptions(
     strategy: oneOf('--strategy', values.strategy, STRATEGY_REQUESTS),
     organization: filled('--organization', values.organization),
     registry: filled('--registry', values.registry),
-    nodeVersion: oneOf('--node-version', values['node-version'], NODE_VERSIONS),
+    nodeVersion: nodeVersion(values['node-version']),
     workingDirectory: oneOf('--working-directory', values['working-directory'], WORKING_DIRECTORIES),
     index: oneOf('--index', values.index, INDEX_CHOICES),
   };
@@ -145,6 +144,11 @@ export function migrationOptions(
 export function filled(option: string, value: string | undefined): string | undefined {
   if (value?.trim() === '') throw new WrongUse(`${option} needs a value.`);
   return value;
+}
+
+function nodeVersion(value: string | undefined): NodeVersionRequest | undefined {
+  if (value === undefined || value === 'keep' || value === 'latest' || isPinnedVersion(value)) return value;
+  throw new WrongUse(`--node-version takes keep, latest, or a version such as 22 or 22.15, not "${value}".`);
 }
 
 /** The value, if it is one of those. Throws WrongUse. */

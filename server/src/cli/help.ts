@@ -20,7 +20,7 @@ How to migrate
       --context DIR      the build context (default: found from the file's surroundings)
       --organization ORG your organization at the registry; without it the free images are used
       --registry HOST    the registry (default: cgr.dev)
-      --node-version V   latest, or keep (needs an organization) (default: latest)
+      --node-version V   latest; keep, or a version such as 22 (both need an organization) (default: latest)
       --working-directory W
                          auto (/usr/src/app becomes /app where nothing names it) or keep (default: auto)
       --index WHICH      bundled or refreshed: where package names are looked up (default: bundled)

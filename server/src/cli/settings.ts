@@ -89,8 +89,8 @@ export class SettingsOfFiles {
     const configured: ConfiguredSettings = found?.reading.settings ?? {};
     const folder = found === undefined ? undefined : dirname(found.path);
     const settings = this.#withOptions(withFileSettings(DEFAULT_SETTINGS, configured, ''));
-    if (settings.nodeVersion === 'keep' && settings.organization === undefined)
-      return { kind: 'wrong', file: undefined, messages: [KEEP_NEEDS_ORGANIZATION] };
+    if (settings.nodeVersion !== 'latest' && settings.organization === undefined)
+      return { kind: 'wrong', file: undefined, messages: [versionNeedsOrganization(settings.nodeVersion)] };
     const path = folder === undefined ? undefined : pathInside(folder, file);
     const pattern = path === undefined ? undefined : ignoredBy(configured, '', path);
     return {
@@ -134,7 +134,9 @@ export class SettingsOfFiles {
   }
 }
 
-const KEEP_NEEDS_ORGANIZATION = '--node-version keep needs --organization: the free images have the tags latest and latest-dev only.';
+function versionNeedsOrganization(version: string): string {
+  return `--node-version ${version} needs --organization: the free images have the tags latest and latest-dev only.`;
+}
 
 function openFound(path: string, content: FoundSettingsFile['content'], currentDirectory: string): SettingsFile {
   const shown = shownPath(path, currentDirectory);

@@ -15,17 +15,20 @@ export const imagesKind: Kind<ImagesInFile> = object<ImageOverrides>({
       { problem: (key) => ownBaseProblem(key), schema: { pattern: REFERENCE.source } },
       text(officialProblem, { pattern: REFERENCE.source }),
     ),
-    description:
-      'Base image of your own to the official Node image that it is made like, for example `{ "registry.corp/node-base": "node:22-slim" }`. A name without a tag stands for all its tags; an official image without a tag has the tag of yours.',
+    description: () =>
+      l10n.t(
+        'Base image of your own to the official Node image that it is made like, for example `{ "registry.corp/node-base": "node:22-slim" }`. A name without a tag stands for all its tags; an official image without a tag has the tag of yours.',
+      ),
     default: {},
   },
   runtime: {
     kind: text(replacementProblem, { pattern: REFERENCE.source }),
-    description: 'Image in place of `cgr.dev/chainguard/node:latest`, made like it: a mirror, a digest, an image put together for you.',
+    description: () =>
+      l10n.t('Image in place of `cgr.dev/chainguard/node:latest`, made like it: a mirror, a digest, an image put together for you.'),
   },
   development: {
     kind: text(replacementProblem, { pattern: REFERENCE.source }),
-    description: 'Image in place of `cgr.dev/chainguard/node:latest-dev`, made like it, with a shell and apk.',
+    description: () => l10n.t('Image in place of `cgr.dev/chainguard/node:latest-dev`, made like it, with a shell and apk.'),
   },
 });
 

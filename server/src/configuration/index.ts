@@ -9,4 +9,4 @@ export { type ConfiguredSettings, SETTING_KEYS } from './keys.ts';
 export { readSettingsFile, type SettingsReading } from './read-settings-file.ts';
 export { readValue } from './read-value.ts';
 export { organizationProblem, registryProblem } from './registry-names.ts';
-export { settingsSchema } from './schema.ts';
+export { settingsSchema, suggestingSchema } from './schema.ts';

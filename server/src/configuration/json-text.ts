@@ -8,6 +8,8 @@ export interface Mistake {
   /** In UTF-16 code units of the text. */
   readonly range: Range;
   readonly message: string;
+  /** Anything that reads JSON finds it, too: a fault of the syntax, a key that is there twice. */
+  readonly isJson: boolean;
 }
 
 /** With its full stop, unless it ends with a question. */
@@ -43,12 +45,12 @@ const WORDS: Readonly<Record<string, () => string>> = {
 export function parseJson(text: string): { readonly root: Node } | { readonly mistake: Mistake } {
   if (text.length > MAXIMUM_LENGTH) {
     const message = l10n.t('is larger than {0} KB: this is not a settings file', MAXIMUM_LENGTH / 1024);
-    return { mistake: { range: { start: 0, end: 0 }, message } };
+    return { mistake: { range: { start: 0, end: 0 }, message, isJson: false } };
   }
   const tooDeep = firstTooDeep(text);
   if (tooDeep !== undefined) {
     const message = l10n.t('is nested more than {0} levels deep', MAXIMUM_DEPTH);
-    return { mistake: { range: { start: tooDeep, end: tooDeep + 1 }, message } };
+    return { mistake: { range: { start: tooDeep, end: tooDeep + 1 }, message, isJson: false } };
   }
   const errors: ParseError[] = [];
   // A byte order mark is no part of JSON, and a blank in its place keeps all positions.
@@ -56,10 +58,10 @@ export function parseJson(text: string): { readonly root: Node } | { readonly mi
   const [first] = errors;
   if (first !== undefined) {
     const range = { start: first.offset, end: first.offset + first.length };
-    return { mistake: { range, message: l10n.t('is not JSON: {0}', wordsFor(first)) } };
+    return { mistake: { range, message: l10n.t('is not JSON: {0}', wordsFor(first)), isJson: true } };
   }
   if (root === undefined)
-    return { mistake: { range: { start: 0, end: text.length }, message: l10n.t('is empty; the least is {0}', '{}') } };
+    return { mistake: { range: { start: 0, end: text.length }, message: l10n.t('is empty; the least is {0}', '{}'), isJson: true } };
   return { root };
 }
 

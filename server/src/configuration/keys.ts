@@ -5,6 +5,7 @@ import { nearNames } from '../packages/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import { type ImagesInFile, imagesKind } from './image-keys.ts';
 import { choice, type Fields, type Given, list, record, text } from './kinds.ts';
+import { nodeVersionKind } from './node-version-key.ts';
 import { packagesKind } from './package-keys.ts';
 import { organizationProblem, registryProblem } from './registry-names.ts';
 
@@ -24,81 +25,89 @@ export const SCHEMA_KEY = '$schema';
 export const SETTING_KEYS: Fields<FileSettings> = {
   organization: {
     kind: text(organizationProblem),
-    description:
-      'Your organization at the registry. With it, images are named `registry/organization/…` and tags of a fixed version can be had. Without it, the free images with their tags `latest` and `latest-dev`.',
+    description: () =>
+      l10n.t(
+        'Your organization at the registry. With it, images are named `registry/organization/…` and tags of a fixed version can be had. Without it, the free images with their tags `latest` and `latest-dev`.',
+      ),
   },
   registry: {
     kind: text(registryProblem),
-    description: 'Host of the registry that images are named with, and a path behind it if a mirror has one.',
+    description: () => l10n.t('Host of the registry that images are named with, and a path behind it if a mirror has one.'),
     default: DEFAULT_SETTINGS.registry,
   },
   nodeVersion: {
-    kind: choice({
-      latest: 'The newest Node.js; the report names the old and the new major version.',
-      keep: 'The version that the Dockerfile asks for. Needs an organization: the free images have no versions.',
-    }),
-    description: 'Which version of Node.js the migrated Dockerfile uses.',
+    kind: nodeVersionKind,
+    description: () =>
+      l10n.t(
+        'Which version of Node.js the migrated Dockerfile uses: `latest`; `keep`, that of the Dockerfile; or a version for all of them, such as `22`. Anything but `latest` needs an organization.',
+      ),
     default: DEFAULT_SETTINGS.nodeVersion,
   },
   strategy: {
     kind: choice({
-      auto: 'The smallest final stage that still starts, serves and stops as before.',
-      distroless: 'A final stage without shell and package manager, or no conversion.',
-      dev: 'A final stage from the -dev image, which has a shell and a package manager.',
-      direct: 'The stages stay as they are; only what must change is changed.',
+      auto: () => l10n.t('The smallest final stage that still starts, serves and stops as before.'),
+      distroless: () => l10n.t('A final stage without shell and package manager, or no conversion.'),
+      dev: () => l10n.t('A final stage from the -dev image, which has a shell and a package manager.'),
+      direct: () => l10n.t('The stages stay as they are; only what must change is changed.'),
     }),
-    description: 'How far a migration goes.',
+    description: () => l10n.t('How far a migration goes.'),
     default: DEFAULT_SETTINGS.strategy,
   },
   workingDirectory: {
     kind: choice({
-      auto: 'From exactly `/usr/src/app`, the placeholder of Docker, to `/app`, where nothing names the old folder.',
-      keep: 'It stays where it is.',
+      auto: () => l10n.t('From exactly `/usr/src/app`, the placeholder of Docker, to `/app`, where nothing names the old folder.'),
+      keep: () => l10n.t('It stays where it is.'),
     }),
-    description: 'Where the application lies in the final stage.',
+    description: () => l10n.t('Where the application lies in the final stage.'),
     default: DEFAULT_SETTINGS.workingDirectory,
   },
   context: {
     kind: text(contextProblem),
-    description:
-      'The build context of the Dockerfiles, relative to this file. Without it: found from compose files and from what `COPY` names.',
+    description: () =>
+      l10n.t(
+        'The build context of the Dockerfiles, relative to this file. Without it: found from compose files and from what `COPY` names.',
+      ),
   },
   index: {
     kind: choice({
-      bundled: 'The list that ships with the product.',
-      refreshed: 'The list that `migrate-to-chainguard index update` fetched on this machine.',
+      bundled: () => l10n.t('The list that ships with the product.'),
+      refreshed: () => l10n.t('The list that `migrate-to-chainguard index update` fetched on this machine.'),
     }),
-    description: 'The list in which the names of Wolfi packages are looked up.',
+    description: () => l10n.t('The list in which the names of Wolfi packages are looked up.'),
     default: 'bundled',
   },
   severities: {
     kind: record(
       { problem: ruleProblem, schema: { enum: RULE_IDS } },
       choice({
-        error: 'An error.',
-        warning: 'A warning.',
-        information: 'An information.',
-        hint: 'A hint.',
-        off: 'Nothing is said. A migration converts the lines all the same.',
+        error: () => l10n.t('An error.'),
+        warning: () => l10n.t('A warning.'),
+        information: () => l10n.t('An information.'),
+        hint: () => l10n.t('A hint.'),
+        off: () => l10n.t('Nothing is said. A migration converts the lines all the same.'),
       }),
     ),
-    description: 'Another severity per rule, for example `{ "healthcheck": "off" }`.',
+    description: () => l10n.t('Another severity per rule, for example `{ "healthcheck": "off" }`.'),
     default: {},
   },
   packages: {
     kind: packagesKind,
-    description:
-      'Names of packages that the table lacks or has otherwise: name in the Dockerfile to the name in Wolfi, to several names, or to `null` where the package is not needed. For example `{ "libfoo-dev": "foo-dev", "mytool": null }`.',
+    description: () =>
+      l10n.t(
+        'Names of packages that the table lacks or has otherwise: name in the Dockerfile to the name in Wolfi, to several names, or to `null` where the package is not needed. For example `{ "libfoo-dev": "foo-dev", "mytool": null }`.',
+      ),
     default: {},
   },
   images: {
     kind: imagesKind,
-    description: 'Images of your own: bases that are made like an official Node image, and images in place of those of Chainguard.',
+    description: () =>
+      l10n.t('Images of your own: bases that are made like an official Node image, and images in place of those of Chainguard.'),
     default: {},
   },
   ignore: {
     kind: list(text(patternProblem)),
-    description: 'Dockerfiles that are left in peace, as patterns of .gitignore relative to this file, for example `["legacy/", "*.old"]`.',
+    description: () =>
+      l10n.t('Dockerfiles that are left in peace, as patterns of .gitignore relative to this file, for example `["legacy/", "*.old"]`.'),
     default: [],
   },
 };

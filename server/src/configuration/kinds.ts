@@ -6,10 +6,11 @@ import { entriesOf } from './json-text.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Says what is wrong with a node; a sentence without its full stop. */
-export type Note = (node: Node, message: string) => undefined;
+/** Says what is wrong with a node; a sentence without its full stop. For `isJson` see `Mistake`. */
+export type Note = (node: Node, message: string, isJson?: boolean) => undefined;
 
 export interface Kind<T> {
+  /** Its descriptions are in the language that is set when it is asked for. */
   readonly schema: JsonSchema;
   /** Undefined where nothing usable stands. Every mistake is noted; `name` is what messages call the setting. */
   read(node: Node, name: string, note: Note): T | undefined;
@@ -18,8 +19,8 @@ export interface Kind<T> {
 /** One key of an object. */
 export interface Field<T> {
   readonly kind: Kind<T>;
-  /** For people, in Markdown. */
-  readonly description: string;
+  /** For people, in Markdown and in their language. */
+  readonly description: () => string;
   /** What holds where the key is missing. */
   readonly default?: unknown;
 }
@@ -53,10 +54,12 @@ export function flag(): Kind<boolean> {
 }
 
 /** One of a few words, each with what it means. */
-export function choice<const T extends string>(meanings: Readonly<Record<T, string>>): Kind<T> {
+export function choice<const T extends string>(meanings: Readonly<Record<T, () => string>>): Kind<T> {
   const words = Object.keys(meanings) as T[];
   return {
-    schema: { type: 'string', enum: words, enumDescriptions: Object.values(meanings) },
+    get schema() {
+      return { type: 'string', enum: words, enumDescriptions: Object.values<() => string>(meanings).map((meaning) => meaning()) };
+    },
     read(node, name, note) {
       const found = words.find((word) => word === node.value);
       return found ?? note(node, l10n.t('"{0}" takes one of {1}', name, words.map((word) => `"${word}"`).join(', ')));
@@ -70,7 +73,9 @@ export function either<T>(
   problem: (name: string) => string,
 ): Kind<T> {
   return {
-    schema: { anyOf: kinds.map(({ kind }) => kind.schema) },
+    get schema() {
+      return { anyOf: kinds.map(({ kind }) => kind.schema) };
+    },
     read(node, name, note) {
       const found = kinds.find(({ types }) => types.includes(node.type));
       return found === undefined ? note(node, problem(name)) : found.kind.read(node, name, note);
@@ -86,7 +91,9 @@ export function nothing(): Kind<null> {
 /** The same, as a list of one. */
 export function listOfOne<T>(items: Kind<T>): Kind<readonly T[]> {
   return {
-    schema: items.schema,
+    get schema() {
+      return items.schema;
+    },
     read(node, name, note) {
       const value = items.read(node, name, note);
       return value === undefined ? undefined : [value];
@@ -96,7 +103,9 @@ export function listOfOne<T>(items: Kind<T>): Kind<readonly T[]> {
 
 export function list<T>(items: Kind<T>, least = 0): Kind<readonly T[]> {
   return {
-    schema: { type: 'array', items: items.schema, ...(least > 0 && { minItems: least }) },
+    get schema() {
+      return { type: 'array', items: items.schema, ...(least > 0 && { minItems: least }) };
+    },
     read(node, name, note) {
       if (node.type !== 'array') return note(node, l10n.t('"{0}" takes a list in brackets', name));
       if ((node.children ?? []).length < least) return note(node, l10n.t('"{0}" takes a list that is not empty', name));
@@ -118,7 +127,9 @@ export function record<T>(
   values: Kind<T>,
 ): Kind<Readonly<Record<string, T>>> {
   return {
-    schema: { type: 'object', propertyNames: keys.schema, additionalProperties: values.schema },
+    get schema() {
+      return { type: 'object', propertyNames: keys.schema, additionalProperties: values.schema };
+    },
     read(node, name, note) {
       if (node.type !== 'object') return note(node, l10n.t('"{0}" takes an object in braces', name));
       const found = new Map<string, T>();
@@ -139,10 +150,9 @@ export function object<T extends object>(fields: Fields<T>, ignored: readonly st
   const read = (field: string, node: Node, note: Note): unknown =>
     (fields as Record<string, Field<unknown>>)[field]?.kind.read(node, field, note);
   return {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: Object.fromEntries(Object.entries<Field<unknown>>(fields).map(([name, field]) => [name, schemaOf(field)])),
+    get schema() {
+      const properties = Object.entries<Field<unknown>>(fields).map(([name, field]) => [name, schemaOf(field)] as const);
+      return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
     },
     read(node, name, note) {
       if (node.type !== 'object')
@@ -169,9 +179,10 @@ export function object<T extends object>(fields: Fields<T>, ignored: readonly st
 }
 
 function schemaOf({ kind, description, default: value }: Field<unknown>): JsonSchema {
+  const markdown = description();
   return {
-    description: description.replaceAll('`', ''),
-    markdownDescription: description,
+    description: markdown.replaceAll('`', ''),
+    markdownDescription: markdown,
     ...kind.schema,
     ...(value !== undefined && { default: value }),
   };
@@ -181,7 +192,7 @@ function schemaOf({ kind, description, default: value }: Field<unknown>): JsonSc
 function uniqueEntries(node: Node, note: Note): ReturnType<typeof entriesOf> {
   const seen = new Set<string>();
   return entriesOf(node).filter(({ key, name }) => {
-    if (seen.has(name)) note(key, l10n.t('"{0}" stands here for the second time', name));
+    if (seen.has(name)) note(key, l10n.t('"{0}" stands here for the second time', name), true);
     const first = !seen.has(name);
     seen.add(name);
     return first;

@@ -4,7 +4,7 @@ import type { Node } from 'jsonc-parser';
 import { imagesConflict } from './image-keys.ts';
 import { entriesOf, type Mistake, parseJson } from './json-text.ts';
 import { type ConfiguredSettings, SCHEMA_KEY, SETTING_KEYS } from './keys.ts';
-import { object } from './kinds.ts';
+import { type Note, object } from './kinds.ts';
 
 export type SettingsReading =
   | { readonly kind: 'read'; readonly settings: ConfiguredSettings }
@@ -18,8 +18,8 @@ export function readSettingsFile(text: string): SettingsReading {
   const parsed = parseJson(text);
   if ('mistake' in parsed) return { kind: 'mistaken', mistakes: [parsed.mistake] };
   const mistakes: Mistake[] = [];
-  const note = ({ offset, length }: Node, message: string): undefined => {
-    mistakes.push({ range: { start: offset, end: offset + length }, message });
+  const note: Note = ({ offset, length }, message, isJson = false) => {
+    mistakes.push({ range: { start: offset, end: offset + length }, message, isJson });
     return undefined;
   };
   const settings = SETTINGS_FILE_KIND.read(parsed.root, '', note);
@@ -30,14 +30,12 @@ export function readSettingsFile(text: string): SettingsReading {
 }
 
 /** What is wrong only beside another key. */
-function checkTogether(
-  root: Node,
-  { nodeVersion, organization, images }: ConfiguredSettings,
-  note: (node: Node, message: string) => undefined,
-): void {
+function checkTogether(root: Node, { nodeVersion, organization, images }: ConfiguredSettings, note: Note): void {
   const nodeOf = (name: string): Node => entriesOf(root).find((entry) => entry.name === name)?.value ?? root;
-  if (nodeVersion === 'keep' && organization === undefined)
-    note(nodeOf('nodeVersion'), l10n.t('"nodeVersion" can be "keep" only beside an "organization": the free images have no versions'));
+  if (nodeVersion !== undefined && nodeVersion !== 'latest' && organization === undefined) {
+    const message = l10n.t('"nodeVersion" can be "{0}" only beside an "organization": the free images have no versions', nodeVersion);
+    note(nodeOf('nodeVersion'), message);
+  }
   const conflict = images && imagesConflict(images);
   if (conflict !== undefined) note(nodeOf('images'), conflict);
 }

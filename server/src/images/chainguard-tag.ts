@@ -1,5 +1,5 @@
 /** Tags and references of Chainguard images: `latest`, `latest-dev`, `22.15.0-r1-dev`, `24-slim` (EDU versions.md, 2026-08-21). */
-import type { ImageOverrides } from '../settings.ts';
+import type { ImageOverrides, NodeVersionRequest } from '../settings.ts';
 import type { ImageReference } from './reference.ts';
 
 /** How Chainguard images are addressed. */
@@ -8,8 +8,8 @@ export interface TargetSettings {
   readonly registry: string;
   /** Undefined for the free images, which live under `chainguard`. */
   readonly organization: string | undefined;
-  /** `keep` needs an organization; the free tier holds `latest` alone. */
-  readonly nodeVersion: 'keep' | 'latest';
+  /** Anything but `latest` needs an organization; the free tier holds `latest` alone. */
+  readonly nodeVersion: NodeVersionRequest;
   /** What stands in place of Chainguard's own Node images, and what is treated as an official one. */
   readonly images?: ImageOverrides;
 }

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { organizationProblem, registryProblem } from '../configuration/registry-names.ts';
 import type { Choices } from '../migration/choices.ts';
 import type { DecisionProblem, Decisions, DecisionState } from '../protocol.ts';
-import { type Settings, STRATEGY_REQUESTS } from '../settings.ts';
+import { isPinnedVersion, type NodeVersionRequest, type Settings, STRATEGY_REQUESTS } from '../settings.ts';
 import { strategyName } from './report-markdown.ts';
 
 export interface DecidedSettings<S extends Settings> {
@@ -29,14 +29,21 @@ export function decide<S extends Settings>(settings: S, raw: unknown): DecidedSe
   const strategy = read('strategy', settings.strategy, (value) => oneOf(value, STRATEGY_REQUESTS));
   const workingDirectory = read('workingDirectory', settings.workingDirectory, (value) => oneOf(value, ['auto', 'keep']));
   const nodeVersion = read('nodeVersion', settings.nodeVersion, (value) => {
-    if (value === 'keep' && organization === undefined)
+    const pinned = typeof value === 'string' && isPinnedVersion(value) ? value : undefined;
+    if ((value === 'keep' || pinned !== undefined) && organization === undefined)
       return new Wrong(l10n.t('Keeping the version needs an organization: the free images have the newest only.'));
-    return oneOf(value, ['keep', 'latest']);
+    return pinned ?? oneOf(value, ['keep', 'latest']);
   });
   return { settings: { ...settings, organization, registry, strategy, workingDirectory, nodeVersion }, problems };
 }
 
-export function decisionState(settings: Settings, problems: readonly DecisionProblem[], choices: Choices): DecisionState {
+/** `configured` is the version that the settings ask for, whatever was decided. */
+export function decisionState(
+  settings: Settings,
+  problems: readonly DecisionProblem[],
+  choices: Choices,
+  configured: NodeVersionRequest,
+): DecisionState {
   const { strategy, organization = '', registry, nodeVersion, workingDirectory } = settings;
   const { node } = choices;
   return {
@@ -49,7 +56,11 @@ export function decisionState(settings: Settings, problems: readonly DecisionPro
       reason,
     })),
     ...(choices.workingDirectory && { workingDirectory: choices.workingDirectory }),
-    node: { ...(node.latest !== undefined && { latest: node.latest }), ...(node.present !== undefined && { present: node.present }) },
+    node: {
+      ...(node.latest !== undefined && { latest: node.latest }),
+      ...(node.present !== undefined && { present: node.present }),
+      ...(isPinnedVersion(configured) && { pinned: configured }),
+    },
   };
 }
 

@@ -154,7 +154,7 @@ export class Documents {
     }
     const { migration, choices } = await project.run((files) => this.#engine.choices(document.getText(), path, settings, files), cancelled);
     throwIfCancelled(token);
-    return { migration, decisions: decisionState(settings, problems, choices), uriOf };
+    return { migration, decisions: decisionState(settings, problems, choices, own.nodeVersion), uriOf };
   }
 
   /** What `source.fixAll` would change in a snapshot. */

@@ -47,5 +47,6 @@ export async function outlook(documents: Documents, { textDocument }: OutlookPar
   if (documents.snapshot(textDocument.uri)?.version !== document.version) {
     throw new ResponseError(LSPErrorCodes.ContentModified, `${textDocument.uri} has changed.`);
   }
-  return { status, strategy: strategyName(strategy), reason: reason ?? '' };
+  const { organization = '' } = await documents.settingsOf(textDocument.uri);
+  return { status, strategy: strategyName(strategy), reason: reason ?? '', organization };
 }

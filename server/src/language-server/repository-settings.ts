@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ConfiguredSettings, mistakeSentence, readSettingsFile, SETTINGS_FILE_NAME } from '../configuration/index.ts';
+import { type ConfiguredSettings, type Mistake, mistakeSentence, readSettingsFile, SETTINGS_FILE_NAME } from '../configuration/index.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import { normalised, type SettingsFileContent, SettingsFileSearch } from './settings-file-search.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,12 +31,13 @@ export interface NearestSettingsFile {
 interface Evaluated {
   readonly content: SettingsFileContent;
   readonly settings: ConfiguredSettings | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly problems: readonly Problem[];
 }
 
 export class SettingsFiles {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
+  readonly #checksJson: boolean;
   readonly #failed: (error: unknown) => void;
   readonly #search: SettingsFileSearch;
   /** What is being edited counts before it is saved, as every open document of a language server does. */
@@ -46,10 +47,17 @@ export class SettingsFiles {
   readonly #lastGood = new Map<string, ConfiguredSettings>();
   readonly #published = new Map<string, string>();
 
-  /** `watch` is told of folders outside the workspace in which a settings file counts, each of them once. */
-  constructor(connection: Connection, workspace: Workspace, failed: (error: unknown) => void, watch: (folder: string) => void) {
+  /** `watch` is told of folders outside the workspace in which a settings file counts, each of them once. For `checksJson` see `ClientFeatures`. */
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    checksJson: boolean,
+    failed: (error: unknown) => void,
+    watch: (folder: string) => void,
+  ) {
     this.#connection = connection;
     this.#workspace = workspace;
+    this.#checksJson = checksJson;
     this.#failed = failed;
     this.#search = new SettingsFileSearch(workspace, (uri) => this.#openState(uri), watch);
   }
@@ -116,13 +124,15 @@ export class SettingsFiles {
 
   #evaluate(uri: string, content: SettingsFileContent): ConfiguredSettings | undefined {
     const known = this.#evaluated.get(uri);
-    if (known !== undefined && isSame(known.content, content)) return known.settings;
+    if (known !== undefined && isSame(known.content, content)) {
+      this.#tell(uri);
+      return known.settings;
+    }
     const { settings, problems } = evaluate(uri, content);
     if (settings !== undefined) this.#lastGood.set(uri, settings);
     const good = this.#lastGood.get(uri);
-    const evaluated = { content, settings: good, diagnostics: toDiagnostics(problems, good !== undefined) };
-    this.#evaluated.set(uri, evaluated);
-    this.#publish(uri, evaluated.diagnostics);
+    this.#evaluated.set(uri, { content, settings: good, problems });
+    this.#tell(uri);
     return good;
   }
 
@@ -130,6 +140,13 @@ export class SettingsFiles {
     this.#evaluated.delete(uri);
     this.#lastGood.delete(uri);
     this.#publish(uri, []);
+  }
+
+  /** What is open in an editor of JSON is checked there, too: each fault is told by one of the two. */
+  #tell(uri: string): void {
+    const { problems = [], settings } = this.#evaluated.get(uri) ?? {};
+    const told = this.#checksJson && this.#open.has(uri) ? problems.filter(({ isJson }) => !isJson) : problems;
+    this.#publish(uri, toDiagnostics(told, settings !== undefined));
   }
 
   #publish(uri: string, diagnostics: readonly Diagnostic[]): void {
@@ -140,7 +157,7 @@ export class SettingsFiles {
   }
 }
 
-interface Problem {
+interface Problem extends Pick<Mistake, 'isJson'> {
   readonly range: Diagnostic['range'];
   readonly message: string;
 }
@@ -151,7 +168,11 @@ function evaluate(
 ): { readonly settings?: ConfiguredSettings; readonly problems: readonly Problem[] } {
   if (content.state === 'unreadable') {
     const start = { line: 0, character: 0 };
-    return { problems: [{ range: { start, end: start }, message: l10n.t('This settings file cannot be read: {0}.', content.reason) }] };
+    return {
+      problems: [
+        { range: { start, end: start }, message: l10n.t('This settings file cannot be read: {0}.', content.reason), isJson: false },
+      ],
+    };
   }
   const reading = readSettingsFile(content.text);
   if (reading.kind === 'read') return { settings: reading.settings, problems: [] };
@@ -159,6 +180,7 @@ function evaluate(
   const problems = reading.mistakes.map((mistake) => ({
     range: { start: document.positionAt(mistake.range.start), end: document.positionAt(mistake.range.end) },
     message: capitalised(mistakeSentence(mistake)),
+    isJson: mistake.isJson,
   }));
   return { problems };
 }

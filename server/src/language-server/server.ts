@@ -19,6 +19,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSettingsFile, SETTINGS_FILE_NAME } from '../configuration/index.ts';
 import type { MigrateParams, MigrateResult, VerifyParams, VerifyResult } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures, serverCapabilities } from './capabilities.ts';
+import { applyEditCommand, executeApplyEdit, toCommands } from './action-commands.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
 import { diagnosticReport } from './diagnostics.ts';
@@ -95,7 +96,7 @@ function serve(connection: Connection, environment: Environment, params: Initial
     environment.folderReaders(folder) ?? (client.readsFiles ? createClientFolderReader(connection, folder) : undefined);
   const workspace = new Workspace(readerOf, params.workspaceFolders ?? []);
   const failed = (error: unknown): void => connection.console.error(`Diagnostics could not be sent: ${String(error)}`);
-  const settingsFiles = new SettingsFiles(connection, workspace, failed, (folder) => {
+  const settingsFiles = new SettingsFiles(connection, workspace, client.checksJson, failed, (folder) => {
     if (client.watchesFolders) watchSettingsFile(connection, folder, guard);
   });
   const settingsOf = new SettingsOfDocuments(settings, settingsFiles, environment.refreshedIndex ?? noRefreshedIndex, (message) =>
@@ -154,9 +155,11 @@ function serve(connection: Connection, environment: Environment, params: Initial
 
   connection.onCodeAction((request, token) =>
     guard('Code actions', [], async () => {
+      const document = documents.snapshot(request.textDocument.uri);
       const actions = await codeActions(documents, request, client, token);
       throwIfCancelled(token);
-      return actions;
+      if (client.actionLiterals || document === undefined) return actions;
+      return toCommands(actions, document, client.appliesEdits);
     }),
   );
   connection.onRequest(
@@ -190,10 +193,14 @@ function serve(connection: Connection, environment: Environment, params: Initial
         return lenses;
       }),
     );
-    connection.onExecuteCommand((request, token) =>
-      guard('The migration', null, () => executeMigrateCommand(connection, documents, request, client.versionedEdits, token)),
-    );
   }
+  connection.onExecuteCommand((request, token) =>
+    guard('The command', null, () =>
+      request.command === applyEditCommand
+        ? executeApplyEdit(connection, documents, request.arguments?.[0])
+        : executeMigrateCommand(connection, documents, request, client.versionedEdits, token),
+    ),
+  );
   serveSharedFeatures(connection, documents, params.capabilities, general, guard);
   open.listen(connection);
 }

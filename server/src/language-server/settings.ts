@@ -22,7 +22,9 @@ export interface SettingProblem {
   readonly message: string;
 }
 
-const LANGUAGE_FEATURES = choice({ auto: 'Unless another Docker extension is enabled.', on: 'Always.', off: 'Never.' });
+/** No schema is made of it: package.json describes the settings of the editor. */
+const noMeaning = (): string => '';
+const LANGUAGE_FEATURES = choice({ auto: noMeaning, on: noMeaning, off: noMeaning });
 
 /** Settings that are called otherwise in the editor than in the engine and in a repository's file. */
 const EDITOR_NAMES: Readonly<Partial<Record<keyof Settings, string>>> = { severities: 'severity' };

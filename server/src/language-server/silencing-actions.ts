@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { editSeverity, severityFile } from '../configuration/index.ts';
+import { editSeverity, readSettingsFile, severityFile } from '../configuration/index.ts';
 import type { SwitchOffRuleArgument, SwitchOffRuleCommand } from '../protocol.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { toTextEdits } from './edits.ts';
@@ -25,13 +25,22 @@ export function silencingActions(
   client: SilencingSupport,
 ): CodeAction[] {
   const shared = { kind: CodeActionKind.QuickFix, isPreferred: false, diagnostics };
+  // The word of the repository wins over the person's: switching off would change nothing.
+  const decided = file?.text !== undefined && namesRule(file.text, rule);
   const edit = file && editOf(file, rule, client.versionedEdits);
   const argument: SwitchOffRuleArgument = { uri, rule };
   const title = l10n.t('Switch off {0} in my settings', rule);
   return [
     ...(edit === undefined ? [] : [{ ...shared, title: l10n.t('Ignore {0} in this repository', rule), edit }]),
-    ...(client.switchesOffRules ? [{ ...shared, title, command: { title, command: switchOffCommand, arguments: [argument] } }] : []),
+    ...(client.switchesOffRules && !decided
+      ? [{ ...shared, title, command: { title, command: switchOffCommand, arguments: [argument] } }]
+      : []),
   ];
+}
+
+function namesRule(text: string, rule: RuleId): boolean {
+  const reading = readSettingsFile(text);
+  return reading.kind === 'read' && reading.settings.severities?.[rule] !== undefined;
 }
 
 function editOf({ uri, text, version }: NearestSettingsFile, rule: RuleId, versioned: boolean): WorkspaceEdit | undefined {

@@ -4,7 +4,7 @@ import type { Instruction } from '../dockerfile/ast.ts';
 import { chainguardReference, classifyImage, contractOf, type ImageContract } from '../images/index.ts';
 import type { Part, StageTarget } from '../rules/rule.ts';
 import type { StagePlan } from './plan.ts';
-import { keptVersion } from './version.ts';
+import { versionFor } from './version.ts';
 
 interface TargetRequest {
   readonly stage: StageAnalysis;
@@ -25,7 +25,7 @@ export function targetImage(analysis: Analysis, stage: StageAnalysis, variant: '
     image: 'node',
     settings: analysis.settings,
     variant,
-    version: keptVersion(analysis, stage),
+    version: versionFor(analysis, stage),
   });
 }
 

@@ -1,13 +1,15 @@
-/** Which Node version a stage may keep, as it stands in a tag of an organization. */
+/** Which Node version a stage gets, as it stands in a tag of an organization. */
 import type { Analysis, StageAnalysis } from '../analysis/model.ts';
 import { parseImageReference, parseNodeTag } from '../images/index.ts';
 
 /**
- * The version for the tag: `22`, `22.15.0`, or `${NODE_VERSION}` where the old tag took it from a build argument whose value
+ * The version for the tag: the one that the settings name; or of the old tag `22`, `22.15.0`, or `${NODE_VERSION}` where the old tag took it from a build argument whose value
  * is a plain version. Undefined when the free tier or the settings ask for `latest`, or when the version is not a number.
  */
-export function keptVersion(analysis: Analysis, stage: StageAnalysis): string | undefined {
-  if (analysis.settings.organization === undefined || analysis.settings.nodeVersion !== 'keep') return undefined;
+export function versionFor(analysis: Analysis, stage: StageAnalysis): string | undefined {
+  const { organization, nodeVersion } = analysis.settings;
+  if (organization === undefined || nodeVersion === 'latest') return undefined;
+  if (nodeVersion !== 'keep') return nodeVersion;
   const { image } = stage;
   if (image.kind === 'distroless-node') return image.major === undefined ? undefined : String(image.major);
   if (image.kind !== 'official-node' || !image.tag) return undefined;

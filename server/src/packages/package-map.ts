@@ -133,8 +133,9 @@ function fromRow(row: Row, spec: PackageSpec, name: string, index: WolfiIndex): 
       note: l10n.t('{0} is not in the Wolfi index of {1}', lost.join(', '), index.date),
       removed: undefined,
     };
-  if (row.wolfi !== undefined)
-    return { kind: 'mapped', spec, name, wolfi: row.wolfi, inImage: heldByNodeImage(row.wolfi, index), note: row.note };
-  if (row.drop === true) return { kind: 'dropped', spec, name, note: row.note ?? l10n.t('not needed on Wolfi') };
-  return { kind: 'none', spec, name, note: row.note ?? l10n.t('not packaged in public Wolfi'), removed: row.removed };
+  // Notes are messages, too: scripts/messages.mjs collects them out of the table.
+  const note = row.note === undefined ? undefined : l10n.t(row.note);
+  if (row.wolfi !== undefined) return { kind: 'mapped', spec, name, wolfi: row.wolfi, inImage: heldByNodeImage(row.wolfi, index), note };
+  if (row.drop === true) return { kind: 'dropped', spec, name, note: note ?? l10n.t('not needed on Wolfi') };
+  return { kind: 'none', spec, name, note: note ?? l10n.t('not packaged in public Wolfi'), removed: row.removed };
 }

@@ -72,6 +72,8 @@ function versionMessage(analysis: Analysis, stage: StageAnalysis, target: StageT
   const keep =
     analysis.settings.organization === undefined
       ? l10n.t("The free images have only the newest version; an organization's images can keep the old one.")
-      : l10n.t('The setting nodeVersion: keep holds the old one.');
+      : analysis.settings.nodeVersion === 'latest'
+        ? l10n.t('The setting nodeVersion: keep holds the old one.')
+        : l10n.t('The setting nodeVersion is {0}.', analysis.settings.nodeVersion);
   return `${change} ${keep}`;
 }

@@ -31,8 +31,30 @@ test('comments, indentation and line ends stay', () => {
   assert.equal(edited('{ "severities": { "init": "error" } }'), '{ "severities": { "init": "off" } }');
 });
 
+test('a comment stays in its line', () => {
+  const severities = '"severities": {\n    "init": "off"\n  }';
+  assert.equal(edited('{\n  "strategy": "dev" // a, b\n}\n'), `{\n  "strategy": "dev", // a, b\n  ${severities}\n}\n`);
+  assert.equal(
+    edited('{\n  "strategy": "dev", /* a */ // b\n  // c\n}\n'),
+    `{\n  "strategy": "dev", /* a */ // b\n  ${severities}\n  // c\n}\n`,
+  );
+  assert.equal(edited('{\n  // nothing yet\n}\n'), `{\n  // nothing yet\n  ${severities}\n}\n`);
+  assert.equal(edited('{ "strategy": "dev" }'), '{ "strategy": "dev", "severities": { "init": "off" } }');
+});
+
 test('the result is a settings file, whatever stood there', () => {
-  for (const text of ['{}', '{ "severities": {} }', '{ "strategy": "dev", }', '\uFEFF{}', '/* a */ { } // b']) {
+  for (const text of [
+    '{}',
+    '{ "severities": {} }',
+    '{ "strategy": "dev", }',
+    '\uFEFF{}',
+    '/* a */ { } // b',
+    '{ /* a */ }',
+    '{ // a\n}',
+    '{ "severities": {}, }',
+    '{"strategy":"dev"/*,*/}',
+    '{ "severities": { "init": "error" } }',
+  ]) {
     const reading = readSettingsFile(edited(text) ?? '');
     assert.deepEqual(reading.kind === 'read' && reading.settings.severities, { init: 'off' }, text);
   }

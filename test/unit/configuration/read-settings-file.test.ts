@@ -135,3 +135,21 @@ test('hostile texts have an answer', () => {
   assert.equal(mistakes('{ "constructor": 1 }').length, 1);
   for (const text of ['\u0000', '{"a', '"\\u12"', '{{{', '}]', '/*', '\uD800']) assert.ok(mistakes(text).length > 0, text);
 });
+
+test('a version is a word, a whole number, or a text as tags have it', () => {
+  const versionIn = (written: string): unknown => {
+    const reading = readSettingsFile(`{ "organization": "acme", "nodeVersion": ${written} }`);
+    return reading.kind === 'read' ? reading.settings.nodeVersion : 'mistaken';
+  };
+  assert.deepEqual(['"latest"', '"keep"', '22', '"22"', '"22.15"', '"22.15.0"'].map(versionIn), [
+    'latest',
+    'keep',
+    '22',
+    '22',
+    '22.15',
+    '22.15.0',
+  ]);
+  for (const written of ['22.10', '-1', '0', '"v22"', '"22-dev"', '"22.x"', '"022"', 'true', '["22"]', '"22 AS x"'])
+    assert.equal(versionIn(written), 'mistaken', written);
+  assert.equal(readSettingsFile('{ "nodeVersion": 22 }').kind, 'mistaken');
+});

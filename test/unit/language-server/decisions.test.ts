@@ -32,6 +32,8 @@ test('a version is kept by an organization only, the one that is decided on with
   );
   assert.equal(decide(DEFAULT_SETTINGS, { nodeVersion: 'keep', organization: 'acme' }).settings.nodeVersion, 'keep');
   assert.equal(decide(acme, { nodeVersion: 'keep', organization: '' }).settings.nodeVersion, 'keep');
+  assert.equal(decide(acme, { nodeVersion: '22' }).settings.nodeVersion, '22');
+  assert.equal(decide(DEFAULT_SETTINGS, { nodeVersion: '22' }).problems.length, 1);
 });
 
 test('anything may arrive', () => {

@@ -12,7 +12,7 @@ test('what is understood is taken, whatever stands beside it', () => {
   const settings = readSettings({
     organization: 'acme',
     strategy: 'direct',
-    nodeVersion: 7,
+    nodeVersion: true,
     severity: { healthcheck: 'off', init: 'loud' },
   });
   assert.equal(settings.organization, 'acme');
