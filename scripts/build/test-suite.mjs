@@ -2,11 +2,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const suites = readdirSync('test/vscode').filter((name) => name === 'index.ts' || name.endsWith('.test.ts'));
+const suites = readdirSync('test/vscode', { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name === 'index.ts' || name.endsWith('.test.ts'),
+);
 rmSync('out/vscode', { recursive: true, force: true });
 await build({
   entryPoints: suites.map((name) => `test/vscode/${name}`),
   outdir: 'out/vscode',
+  outbase: 'test/vscode',
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',

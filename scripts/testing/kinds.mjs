@@ -24,6 +24,8 @@ export const kinds = [
   { name: 'editors', folders: ['test/editors'], builds: ['cli', 'server'], arguments: [], prepare: ensureEditors },
   { name: 'containers', folders: ['test/containers'], builds: ['cli'], arguments: [], minutes: 30 },
   { name: 'vscode', folders: [], builds: [], arguments: [] },
+  { name: 'folders', folders: [], builds: [], arguments: ['--suite', 'folders'] },
+  { name: 'german', folders: [], builds: [], arguments: ['--suite', 'german'] },
   { name: 'web', folders: [], builds: [], driver: 'scripts/test-web.mjs', arguments: [] },
   { name: 'beside', folders: [], builds: [], arguments: ['--beside'] },
   { name: 'vsix', folders: [], builds: [], arguments: ['--vsix', 'migrate-to-chainguard.vsix'] },

@@ -1,5 +1,6 @@
 // Takes the arguments that @vscode/test-electron gives to the desktop executable, and runs VS Code's server and a headless browser instead.
 // Ends with the tests' exit code; 70 and above when something else ended first. EXT_TEST_SERVER: what `installServer` returned, as JSON.
+// EXT_TEST_LANGUAGE: what VS Code takes for the language of the display. Its own texts stay English, having no language pack.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -66,6 +67,12 @@ page.on('console', (message) => {
   if (message.type() === 'error') remember(message.text());
   if (verbose) process.stderr.write(`[${message.type()}] ${message.text()}\n`);
 });
+const language = process.env['EXT_TEST_LANGUAGE'];
+if (language !== undefined) {
+  await context.addInitScript((wanted) => {
+    Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: wanted });
+  }, language);
+}
 // The two functions by which the workbench tells a driver about test runs.
 await page.exposeFunction('codeAutomationLog', () => {});
 await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => void end(code));

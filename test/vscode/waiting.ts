@@ -1,7 +1,7 @@
 /** Waiting for what happens by itself in an editor. */
 
 /** Asks every 50 ms until the answer is something. Throws with `what` in its message after the limit. */
-export async function eventually<T>(what: string, ask: () => T | undefined | Promise<T | undefined>, limit = 20_000): Promise<T> {
+export async function eventually<T>(what: string, ask: () => T | undefined | Promise<T | undefined>, limit = 40_000): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {
     const answer = await ask();
