@@ -1,6 +1,6 @@
 // VS Code's own server, out of the npm package code-server, in an ignored folder: for machines where the desktop build cannot be downloaded.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { ensurePrograms } from './debian-packages.mjs';
 import { unpack } from './npm-tarball.mjs';
@@ -43,8 +43,21 @@ export function installServer(editor, cache, { browser = true } = {}) {
     execFileSync('npm', install, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
     for (const part of unusedParts) rmSync(join(folder, part), { recursive: true, force: true });
   });
+  provideSearch(root);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return { root, node, chromium, version };
+}
+
+/**
+ * Old servers fetch their search program when they are installed, from a place that is not a registry. Without it no file is ever found.
+ * @param {string} root the server's folder
+ */
+function provideSearch(root) {
+  const ripgrep = join(root, 'node_modules/@vscode/ripgrep');
+  if (!existsSync(ripgrep) || existsSync(join(ripgrep, 'bin/rg'))) return;
+  ensurePrograms([{ file: '/usr/bin/rg', packages: ['ripgrep'] }]);
+  mkdirSync(join(ripgrep, 'bin'), { recursive: true });
+  symlinkSync('/usr/bin/rg', join(ripgrep, 'bin/rg'));
 }
 
 /** @param {string} cache */
