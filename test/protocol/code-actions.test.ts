@@ -64,7 +64,8 @@ test('only the wanted kinds are answered', async () => {
 });
 
 test('a client without versioned edits gets plain ones', async () => {
-  const server = await startServer({ capabilities: { textDocument: { diagnostic: {} } } });
+  const { textDocument } = pullingClient;
+  const server = await startServer({ capabilities: { ...(textDocument && { textDocument }) } });
   await server.open(uri, classic);
   const fix = (await actions(server, ['quickfix']))[0];
   assert.deepEqual(Object.keys(fix?.edit?.changes ?? {}), [uri]);

@@ -134,6 +134,8 @@ function serve(connection: Connection, environment: Environment, params: Initial
   open.onDidClose(({ document }) => {
     if (isSettingsFile(document.uri)) {
       void guard('Reading settings', undefined, () => settingsFiles.documentClosed(document.uri)).then(everythingChanged);
+      // Whoever asks before the file is read must not get what was typed.
+      documents.forgetFindings();
       return;
     }
     documents.close(document.uri);
