@@ -7,6 +7,8 @@ import type {
   MigrateMethod,
   MigrateParams,
   MigrateResult,
+  MigrateTextMethod,
+  MigrateTextParams,
   StatusMethod,
   StatusParams,
   Strategy,
@@ -14,6 +16,7 @@ import type {
   VerifyParams,
   VerifyResult,
 } from '../../server/src/protocol.ts';
+import { isConnectionLoss } from './connection-loss.ts';
 import { checksJson, jsonCheckSetting } from './json-editor.ts';
 import { hasOtherDockerExtension } from './other-extensions.ts';
 import { serveFiles } from './project-files.ts';
@@ -22,6 +25,7 @@ import { createErrorHandler } from './server-errors.ts';
 import type { Status } from './status/server-status.ts';
 
 const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
+const migrateTextMethod: MigrateTextMethod = 'migrateToChainguard/migrateText';
 const verifyMethod: VerifyMethod = 'migrateToChainguard/verify';
 const maximumAttempts = 3;
 const statusMethod: StatusMethod = 'migrateToChainguard/status';
@@ -35,6 +39,13 @@ export class LanguageServer {
   readonly #status: Status;
   #client: BaseLanguageClient | undefined;
   #toldRestart = false;
+  /** It does not come back by itself. */
+  #ended = false;
+  /** The documents that the server is told of. */
+  #served = servedDocuments();
+  readonly #runningChanged = new vscode.EventEmitter<boolean>();
+  /** The server runs (true), also after it ended by itself or was started anew; or it does not come back until a person starts it (false). */
+  readonly onDidChangeRunning = this.#runningChanged.event;
 
   constructor(newClient: ClientFactory, output: vscode.LogOutputChannel, status: Status) {
     this.#newClient = newClient;
@@ -46,12 +57,16 @@ export class LanguageServer {
   async start(): Promise<void> {
     const client = this.#createClient();
     this.#client = client;
+    this.#ended = false;
     serveFiles(client);
     client.onNotification(statusMethod, (params: StatusParams) => this.#status.show(params));
     // Also when the server ended by itself and comes back.
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Starting) this.#status.show({ state: 'starting', message: '' });
       if (newState === State.Running) this.#status.show({ state: 'ready', message: '' });
+      if (this.#client !== client) return;
+      if (newState === State.Running) this.#tellRunning(true);
+      if (newState === State.StartFailed) this.#tellRunning(false);
     });
     try {
       await client.start();
@@ -65,6 +80,7 @@ export class LanguageServer {
   async stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#tellRunning(false);
     if (client?.needsStop() === true) await client.stop();
     await client?.dispose();
   }
@@ -114,11 +130,10 @@ export class LanguageServer {
 
   /** Sends a request of our own. Rejects when there is no server, or with the server's error. */
   async request<Answer>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Answer> {
-    if (this.#client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
-    // A token that is undefined would go over the wire as a second parameter, in the place of the server's own token.
-    return await (token === undefined
-      ? this.#client.sendRequest<Answer>(method, params)
-      : this.#client.sendRequest<Answer>(method, params, token));
+    // A token that is undefined would count as a parameter.
+    return await this.#ask((client) =>
+      token === undefined ? client.sendRequest<Answer>(method, params) : client.sendRequest<Answer>(method, params, token),
+    );
   }
 
   /** An address as the protocol writes it: not always as `Uri.toString` does. */
@@ -144,18 +159,52 @@ export class LanguageServer {
   }
 
   async #migrate(document: vscode.TextDocument, strategy: Strategy | undefined, decisions: Decisions | undefined): Promise<MigrateResult> {
-    if (this.#client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
-    const params: MigrateParams = {
-      textDocument: { uri: this.#client.code2ProtocolConverter.asUri(document.uri), version: document.version },
-      ...(strategy !== undefined && { strategy }),
-      ...(decisions !== undefined && { decisions }),
-    };
-    return await this.#client.sendRequest<MigrateResult>(migrateMethod, params);
+    const wishes = { ...(strategy !== undefined && { strategy }), ...(decisions !== undefined && { decisions }) };
+    if (vscode.languages.match(this.#served, document) === 0) {
+      const version = document.version;
+      const params: MigrateTextParams = { uri: this.addressOf(document.uri), text: document.getText(), ...wishes };
+      return { ...(await this.request<MigrateResult>(migrateTextMethod, params)), version };
+    }
+    return await this.#ask((client) => {
+      const uri = client.code2ProtocolConverter.asUri(document.uri);
+      const params: MigrateParams = { textDocument: { uri, version: document.version }, ...wishes };
+      return client.sendRequest<MigrateResult>(migrateMethod, params);
+    });
+  }
+
+  /** A server that ends before it answers is asked once more when it is back: the question itself may be what ended it. */
+  async #ask<Answer>(send: (client: BaseLanguageClient) => Promise<Answer>): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      if (this.#client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
+      try {
+        return await send(this.#client);
+      } catch (error) {
+        if (!isConnectionLoss(error)) throw error;
+        if (attempt > 1) throw new Error(vscode.l10n.t('The server ended before it answered.'), { cause: error });
+        if (!(await this.#comesBack())) throw new Error(vscode.l10n.t('The server is not running.'), { cause: error });
+      }
+    }
+  }
+
+  async #comesBack(): Promise<boolean> {
+    if (this.#ended) return false;
+    return await new Promise((resolve) => {
+      const listener = this.onDidChangeRunning((runs) => {
+        listener.dispose();
+        resolve(runs);
+      });
+    });
+  }
+
+  #tellRunning(runs: boolean): void {
+    this.#ended = !runs;
+    this.#runningChanged.fire(runs);
   }
 
   #createClient(): BaseLanguageClient {
+    this.#served = servedDocuments();
     return this.#newClient('migrateToChainguard', 'Migrate to Chainguard', {
-      documentSelector: servedSchemes().map((scheme) => ({ language: 'dockerfile', scheme })),
+      documentSelector: this.#served,
       outputChannel: this.#output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: { onChange: true },
@@ -163,6 +212,7 @@ export class LanguageServer {
       errorHandler: createErrorHandler(this.#output, {
         restarted: () => this.#tellRestart(),
         gaveUp: (message) => {
+          this.#tellRunning(false);
           this.#status.show({ state: 'failed', message });
           this.#offerHelp(message);
         },
@@ -193,10 +243,11 @@ export class LanguageServer {
   }
 }
 
-/** Files that people edit; neither the old side of a Git diff nor our own preview. */
-function servedSchemes(): readonly string[] {
+/** Files that people edit; neither the old side of a Git diff nor our own preview. Of others the server knows only what a question tells it. */
+function servedDocuments(): { language: string; scheme: string }[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  return [...new Set(['file', 'untitled', ...folders.map((folder) => folder.uri.scheme)])];
+  const schemes = new Set(['file', 'untitled', ...folders.map((folder) => folder.uri.scheme)]);
+  return [...schemes].map((scheme) => ({ language: 'dockerfile', scheme }));
 }
 
 function initializationOptions(): InitializationOptions {

@@ -220,7 +220,7 @@ export interface VerifyResult {
 }
 
 /**
- * Converts a text that need not be open: what migrating many files asks for each of them. The answer is a `MigrateResult`; its `version` is 0 and
+ * Converts a text that need not be open: what migrating many files asks for each of them, and the preview of a document that is not served. The answer is a `MigrateResult`; its `version` is 0 and
  * its `edits` belong to the text that was sent.
  */
 export type MigrateTextMethod = 'migrateToChainguard/migrateText';
@@ -229,6 +229,8 @@ export interface MigrateTextParams {
   readonly uri: string;
   readonly text: string;
   readonly strategy?: Strategy;
+  /** As for `MigrateParams`. */
+  readonly decisions?: Decisions;
 }
 
 /** How Dockerfiles are found. Without parameters; the answer is `DockerfileNames`. */

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LSPErrorCodes, type TextEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DockerfileNames, InsertPackagesResult, MigrateResult, Outlook, PackageSearchResult } from '../../server/src/protocol.ts';
+import type {
+  Decisions,
+  DockerfileNames,
+  InsertPackagesResult,
+  MigrateResult,
+  Outlook,
+  PackageSearchResult,
+} from '../../server/src/protocol.ts';
 import { classic, uri, withoutNode } from './dockerfiles.ts';
 import { startServer } from './server-process.ts';
 
@@ -11,6 +18,16 @@ test('a text is migrated that is not open', async () => {
   const result = await server.connection.sendRequest<MigrateResult>('migrateToChainguard/migrateText', { uri, text: classic });
   assert.equal(result.status, 'migrated');
   assert.equal(TextDocument.applyEdits(TextDocument.create(uri, 'dockerfile', 0, classic), [...result.edits] as TextEdit[]), result.text);
+  await server.stop();
+});
+
+test('a text that is not open is migrated as somebody decides', async () => {
+  const server = await startServer();
+  const ask = async (decisions: Decisions): Promise<MigrateResult> =>
+    server.connection.sendRequest('migrateToChainguard/migrateText', { uri, text: classic, decisions });
+  const direct = await ask({ strategy: 'direct' });
+  assert.equal(direct.decisions?.values.strategy, 'direct');
+  assert.notEqual(direct.text, (await ask({})).text);
   await server.stop();
 });
 

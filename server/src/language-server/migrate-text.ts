@@ -27,9 +27,8 @@ export const outlookMethod: OutlookMethod = 'migrateToChainguard/outlook';
 export const dockerfileNames: DockerfileNames = { glob: DOCKERFILE_GLOB };
 
 export async function migrateText(documents: Documents, params: MigrateTextParams, token: CancellationToken): Promise<MigrateResult> {
-  const { uri, text, strategy } = params;
-  const document = TextDocument.create(uri, 'dockerfile', 0, text);
-  return toMigrateResult(document, await documents.migrateAsDecided(document, strategy === undefined ? {} : { strategy }, token));
+  const document = TextDocument.create(params.uri, 'dockerfile', 0, params.text);
+  return toMigrateResult(document, await documents.migrateAsDecided(document, params, token));
 }
 
 export function selectDockerfiles({ uris }: SelectDockerfilesParams): readonly string[] {
