@@ -1,27 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { FromPanel, PanelState } from '../../client/src/preview/panel-messages.ts';
-import { closeEverything, extensionId, open } from './editor.ts';
+import { closeEverything, open } from './editor.ts';
+import { converted, preview, type } from './panel.ts';
 import { eventually } from './waiting.ts';
-
-interface Panel {
-  readonly state: () => PanelState;
-  readonly receive: (message: FromPanel) => Promise<void>;
-}
-
-async function panelOf(document: vscode.TextDocument): Promise<Panel> {
-  await vscode.commands.executeCommand('migrateToChainguard.migrate', {});
-  const parts = vscode.extensions.getExtension<{ preview: { previewOf(uri: vscode.Uri): Panel | undefined } }>(extensionId)?.exports;
-  const panel = parts?.preview.previewOf(document.uri);
-  assert.ok(panel, 'there is a preview');
-  return panel;
-}
-
-function converted(): string | undefined {
-  return vscode.workspace.textDocuments
-    .find(({ uri, isClosed }) => uri.scheme === 'migrate-to-chainguard' && !uri.path.endsWith('.md') && !isClosed)
-    ?.getText();
-}
 
 describe('the panel beside the diff', () => {
   afterEach(closeEverything);
@@ -29,10 +10,12 @@ describe('the panel beside the diff', () => {
   it('makes the diff follow decisions, and applies what it shows in one step', async () => {
     const document = await open('Dockerfile');
     const before = document.getText();
-    const panel = await panelOf(document);
+    const panel = await preview(document);
     assert.ok(panel.state().decisions, 'there is something to decide');
     await panel.receive({ kind: 'decide', decisions: { strategy: 'direct', organization: 'acme' } });
-    await eventually('the diff to follow', () => (converted()?.includes('cgr.dev/acme/node:latest-dev') === true ? true : undefined));
+    await eventually('the diff to follow', () =>
+      converted(document.uri)?.includes('cgr.dev/acme/node:latest-dev') === true ? true : undefined,
+    );
     await panel.receive({ kind: 'apply' });
     assert.match(document.getText(), /^FROM cgr\.dev\/acme\/node:latest-dev/m);
     await vscode.commands.executeCommand('undo');
@@ -40,7 +23,7 @@ describe('the panel beside the diff', () => {
   });
 
   it('says what is wrong with a decision, and goes on without it', async () => {
-    const panel = await panelOf(await open('Dockerfile'));
+    const panel = await preview(await open('Dockerfile'));
     await panel.receive({ kind: 'decide', decisions: { organization: 'two words' } });
     assert.deepEqual(
       panel.state().decisions?.problems.map(({ decision }) => decision),
@@ -51,10 +34,10 @@ describe('the panel beside the diff', () => {
 
   it('follows a document that changes', async () => {
     const document = await open('Dockerfile');
-    await panelOf(document);
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), '# changed meanwhile\n');
-    assert.equal(await vscode.workspace.applyEdit(edit), true);
-    await eventually('the diff to follow', () => (converted()?.startsWith('# changed meanwhile\n') === true ? true : undefined));
+    await preview(document);
+    await type(document, '# changed meanwhile\n');
+    await eventually('the diff to follow', () =>
+      converted(document.uri)?.startsWith('# changed meanwhile\n') === true ? true : undefined,
+    );
   });
 });

@@ -23,9 +23,9 @@ export function diffTabFor(converted: vscode.Uri): DiffTab | undefined {
   return diffTabs().find((open) => open.converted.toString() === converted.toString());
 }
 
-/** Opens the diff, or shows the one that is open, in its place. `selection` is one of the new text. */
+/** Opens the diff, or shows the one that is open, in its place; a new one beside the others. `selection` is one of the new text. */
 export async function showDiff(original: vscode.Uri, converted: vscode.Uri, selection?: vscode.Range): Promise<void> {
-  const open = diffTabFor(converted);
+  const open = diffTabFor(converted) ?? diffTabs().at(-1);
   const title = vscode.l10n.t('{0}: migration to Chainguard', vscode.workspace.asRelativePath(original));
   await vscode.commands.executeCommand('vscode.diff', original, converted, title, {
     preview: false,

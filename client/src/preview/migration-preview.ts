@@ -4,20 +4,14 @@ import type { Decisions, MigrateResult, Strategy } from '../../../server/src/pro
 import { applyMigration } from '../apply-migration.ts';
 import type { LanguageServer } from '../language-server.ts';
 import { VirtualDocuments } from '../virtual-documents.ts';
-import { diffTabFor, diffTabOf, diffTabs, showDiff } from './diff-tabs.ts';
+import { diffTabFor, diffTabs, showDiff } from './diff-tabs.ts';
+import { OpenPreviews, type Preview } from './open-previews.ts';
 import { act } from './panel-actions.ts';
 import type { FromPanel, PanelState } from './panel-messages.ts';
 import { type PanelTexts, panelTexts } from './panel-texts.ts';
 import { panelState, panelType, ReportPanel } from './panel.ts';
+import { followRenames } from './renames.ts';
 import { PreviewSession } from './session.ts';
-
-interface Preview {
-  readonly session: PreviewSession;
-  readonly converted: vscode.Uri;
-  panel: ReportPanel | undefined;
-  /** Its diff has been seen among the tabs: without it, it is closed. */
-  opened: boolean;
-}
 
 /** A preview as its page sees it. */
 export interface PreviewParts {
@@ -31,8 +25,7 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
   readonly #output: vscode.LogOutputChannel;
   readonly #extension: vscode.Uri;
   readonly #texts: VirtualDocuments;
-  /** By the address of the converted text. */
-  readonly #previews = new Map<string, Preview>();
+  readonly #previews = new OpenPreviews();
   readonly #subscriptions: vscode.Disposable;
   #lastReport: vscode.Uri | undefined;
 
@@ -44,52 +37,55 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
     this.#texts = new VirtualDocuments((converted) => void this.#revive(converted));
     this.#subscriptions = vscode.Disposable.from(
       this.#texts,
-      vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
+      vscode.window.tabGroups.onDidChangeTabs(({ changed }) => {
+        this.#forgetClosed();
+        for (const tab of changed) this.#previews.showPanelOf(tab);
+      }),
+      followRenames(this.#previews, (uri, decisions) => this.#reopen(uri, decisions)),
       vscode.window.registerWebviewPanelSerializer(panelType, this),
     );
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
-    for (const { session } of this.#previews.values()) session.dispose();
+    for (const { session } of this.#previews.all) session.dispose();
   }
 
-  /** Opens the diff and the report, or says why there is none. Returns once the diff is open. */
+  /** Opens the diff and the report, or says why there is none. What was decided in a preview that is open still holds. Returns once the diff is open. */
   async show(document: vscode.TextDocument, result: MigrateResult, strategy: Strategy | undefined): Promise<void> {
     this.#lastReport = this.#texts.report(document.uri, result.reportMarkdown);
     if (result.status !== 'migrated') {
       void this.#offerReport(result);
       return;
     }
-    const preview = this.#add(document.uri, result, strategy === undefined ? {} : { strategy });
-    await showDiff(document.uri, preview.converted);
-    await this.#markDockerfile(preview.converted);
-    await this.#updateContext();
-    this.#openPanel(preview);
+    const decided = strategy === undefined ? {} : { strategy };
+    const open = this.#previews.of(document.uri);
+    if (open !== undefined) await open.session.decide({ ...open.session.decisions, ...decided });
+    // It may have been closed meanwhile.
+    await this.#open(this.#previews.of(document.uri) ?? this.#add(document, result, decided));
   }
 
   /** Applies the preview in the active editor. */
   async apply(): Promise<void> {
-    const preview = this.#active();
+    const preview = this.#previews.active();
     if (preview !== undefined) await this.#apply(preview);
   }
 
   async discard(): Promise<void> {
-    const preview = this.#active();
+    const preview = this.#previews.active();
     if (preview !== undefined) await this.#close(preview);
   }
 
   /** The panel, once more when it was closed. */
   showDecisions(): void {
-    const preview = this.#active();
+    const preview = this.#previews.active();
     if (preview === undefined) return;
     if (preview.panel) preview.panel.reveal();
     else this.#openPanel(preview);
   }
 
   /** The report as a plain document: for screen readers, and for files that are not converted. */
-  async showReport(): Promise<void> {
-    const active = this.#active();
+  async showReport(active = this.#previews.active()): Promise<void> {
     if (active !== undefined) this.#lastReport = this.#texts.report(active.session.uri, active.session.result.reportMarkdown);
     if (this.#lastReport !== undefined) await this.#showMarkdown(this.#lastReport);
   }
@@ -109,7 +105,7 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
 
   /** The preview of a document, for tests that speak as the panel does. */
   previewOf(document: vscode.Uri): PreviewParts | undefined {
-    const preview = [...this.#previews.values()].find(({ session }) => session.uri.toString() === document.toString());
+    const preview = this.#previews.of(document);
     return preview && { state: () => panelState(preview.session), texts: panelTexts, receive: (message) => this.receive(preview, message) };
   }
 
@@ -119,12 +115,13 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
     const actions = {
       apply: () => this.#apply(preview),
       discard: () => this.#close(preview),
-      plainReport: () => this.showReport(),
+      plainReport: () => this.showReport(preview),
       say: (text: string) => preview.panel?.say(text),
     };
     try {
       await act(message, session, converted, actions);
     } catch (error) {
+      preview.panel?.say(messageOf(error));
       this.#fail(error);
     }
   }
@@ -138,35 +135,31 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
     }
   }
 
-  #add(uri: vscode.Uri, result: MigrateResult, decisions: Decisions): Preview {
-    const converted = this.#texts.converted(uri, result.text);
-    const key = converted.toString();
-    const before = this.#previews.get(key);
-    before?.session.dispose();
-    before?.panel?.dispose();
-    const session = new PreviewSession(this.#server, uri, result, decisions);
-    const preview: Preview = { session, converted, panel: undefined, opened: false };
+  #add(document: vscode.TextDocument, result: MigrateResult, decisions: Decisions): Preview {
+    const converted = this.#texts.converted(document.uri, result.text);
+    const session = new PreviewSession(this.#server, document, result, decisions);
+    const preview: Preview = { session, converted, panel: undefined, opened: diffTabFor(converted) !== undefined };
     session.onDidChange((event) => {
-      if (event === 'answered') this.#texts.converted(uri, session.result.text);
+      if (event === 'answered') this.#texts.converted(session.uri, session.result.text);
     });
-    this.#previews.set(key, preview);
+    this.#previews.add(preview);
     return preview;
   }
 
-  /** A diff without a session: one that was open before the window was reloaded. */
+  async #open(preview: Preview): Promise<void> {
+    await showDiff(preview.session.uri, preview.converted);
+    await this.#markDockerfile(preview.converted);
+    await this.#updateContext();
+    if (preview.panel) preview.panel.reveal(true);
+    else this.#openPanel(preview);
+  }
+
+  /** A diff without a session: one that was open before the window was reloaded. Diff and panel ask for it on their own. */
   async #revive(converted: vscode.Uri, decisions: Decisions = {}): Promise<Preview | undefined> {
-    const known = this.#previews.get(converted.toString());
-    if (known !== undefined) {
-      if (Object.keys(decisions).length > 0) await known.session.decide(decisions);
-      return known;
-    }
     try {
-      const uri = vscode.Uri.parse(converted.query, true);
-      const document = await vscode.workspace.openTextDocument(uri);
-      const result = await this.#server.migrate(document, undefined, decisions);
-      const preview = this.#previews.get(converted.toString()) ?? this.#add(uri, result, decisions);
-      await this.#updateContext();
-      return preview;
+      const known = this.#previews.withText(converted) ?? (await this.#previewFor(converted, decisions));
+      if (Object.keys(decisions).length > 0 && known.session.decisions !== decisions) await known.session.decide(decisions);
+      return known;
     } catch (error) {
       this.#output.warn(`The preview ${converted.toString(true)} could not be restored: ${String(error)}`);
       const open = diffTabFor(converted);
@@ -175,10 +168,36 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
     }
   }
 
+  async #previewFor(converted: vscode.Uri, decisions: Decisions): Promise<Preview> {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(converted.query, true));
+    const result = await this.#server.migrate(document, undefined, decisions);
+    const preview = this.#previews.withText(converted) ?? this.#add(document, result, decisions);
+    await this.#updateContext();
+    return preview;
+  }
+
+  /** Under the new name of its document. */
+  async #reopen(uri: vscode.Uri, decisions: Decisions): Promise<void> {
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      if (document.languageId !== 'dockerfile') {
+        const name = vscode.workspace.asRelativePath(uri);
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('{0} is no Dockerfile by its new name: the preview of its migration is closed.', name),
+        );
+        return;
+      }
+      const result = await this.#server.migrate(document, undefined, decisions);
+      await this.#open(this.#previews.of(uri) ?? this.#add(document, result, decisions));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   #openPanel(preview: Preview): void {
     this.#attach(
       preview,
-      ReportPanel.open(preview.session, this.#extension, (message) => void this.receive(preview, message)),
+      ReportPanel.open(preview.session, this.#extension, (message) => void this.receive(preview, message), this.#previews.panelColumn),
     );
   }
 
@@ -196,24 +215,24 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
     if (result.status !== 'migrated') return;
     try {
       const document = await session.document();
-      if (document.version !== result.version) {
+      if (!session.isOf(document)) {
         await session.ask();
         const message = vscode.l10n.t('The Dockerfile has changed meanwhile. The preview shows its migration as of now.');
         preview.panel?.say(message);
         void vscode.window.showInformationMessage(message);
         return;
       }
-      if (await isReadOnly(session.uri)) throw new Error(vscode.l10n.t('{0} is read-only. Nothing was changed.', session.uri.path));
       if (!(await applyMigration(document, result))) throw new Error(vscode.l10n.t('The editor refused the change. Nothing was changed.'));
       await this.#close(preview);
       await vscode.window.showTextDocument(document);
     } catch (error) {
+      preview.panel?.say(messageOf(error));
       this.#fail(error);
     }
   }
 
   #fail(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     this.#output.error(message);
     void vscode.window.showErrorMessage(vscode.l10n.t('Migrate to Chainguard: {0}', message));
   }
@@ -232,12 +251,6 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
     if (document.languageId !== 'dockerfile') await vscode.languages.setTextDocumentLanguage(document, 'dockerfile');
   }
 
-  /** The one in the active tab, else the last one that was opened. */
-  #active(): Preview | undefined {
-    const shown = diffTabOf(vscode.window.tabGroups.activeTabGroup.activeTab) ?? diffTabs().at(-1);
-    return shown && this.#previews.get(shown.converted.toString());
-  }
-
   async #close({ converted }: Preview): Promise<void> {
     const open = diffTabs().filter((one) => one.converted.toString() === converted.toString());
     await vscode.window.tabGroups.close(open.map(({ tab }) => tab));
@@ -245,12 +258,7 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
   }
 
   #forgetClosed(): void {
-    const open = new Set(diffTabs().map(({ converted }) => converted.toString()));
-    for (const [key, preview] of this.#previews) {
-      const { session, panel, converted } = preview;
-      if (open.has(key)) preview.opened = true;
-      if (open.has(key) || !preview.opened) continue;
-      this.#previews.delete(key);
+    for (const { session, panel, converted } of this.#previews.takeClosed()) {
       session.dispose();
       panel?.dispose();
       this.#texts.forget(converted);
@@ -259,18 +267,10 @@ export class MigrationPreview implements vscode.Disposable, vscode.WebviewPanelS
   }
 
   async #updateContext(): Promise<void> {
-    await vscode.commands.executeCommand('setContext', 'migrateToChainguard.previewOpen', this.#previews.size > 0);
+    await vscode.commands.executeCommand('setContext', 'migrateToChainguard.previewOpen', this.#previews.all.length > 0);
   }
 }
 
-async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme === 'untitled') return false;
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
-  try {
-    const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
-    return (permissions & vscode.FilePermission.Readonly) !== 0;
-  } catch {
-    // A file that was deleted lives on in the editor; saving writes it anew.
-    return false;
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { revealInDiff } from './diff-tabs.ts';
 import { lineInNewText } from './line-mapping.ts';
 import type { FromPanel } from './panel-messages.ts';
-import { saveInRepository, saveInSettings, settingsFileName } from './save-decisions.ts';
+import { saveInRepository, saveInSettings } from './save-decisions.ts';
 import type { PreviewSession } from './session.ts';
 import { putIntoTerminal } from './terminal.ts';
 
@@ -66,10 +66,12 @@ async function save(where: 'repository' | 'settings', session: PreviewSession, p
     return;
   }
   if (where === 'repository') {
-    await saveInRepository(session.uri, decided);
-    preview.say(vscode.l10n.t('Saved in {0}.', settingsFileName));
-  } else {
-    await saveInSettings(session.uri, decided);
-    preview.say(vscode.l10n.t('Saved in the settings.'));
+    preview.say(vscode.l10n.t('Saved in {0}.', await saveInRepository(session.uri, decided)));
+    return;
   }
+  const stronger = await saveInSettings(session.uri, decided);
+  const saved = vscode.l10n.t('Saved in the settings.');
+  preview.say(
+    stronger === undefined ? saved : `${saved} ${vscode.l10n.t('But {0} decides on some of it, and goes before them.', stronger)}`,
+  );
 }

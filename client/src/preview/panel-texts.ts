@@ -64,7 +64,7 @@ export function panelTexts() {
     copy: vscode.l10n.t('Copy'),
     copyThis: vscode.l10n.t('Copy: {0}', '{0}'),
     terminal: vscode.l10n.t('To Terminal'),
-    terminalThis: vscode.l10n.t('Put into the terminal without running it: {0}', '{0}'),
+    terminalThis: vscode.l10n.t('To Terminal, without running it: {0}', '{0}'),
     fillIn: vscode.l10n.t('Fill in the words in capitals.'),
     build: vscode.l10n.t('Build it'),
     run: vscode.l10n.t('Run it'),

@@ -29,6 +29,8 @@ export class ReportPanel implements vscode.Disposable {
         if (event === 'asked') this.#post({ kind: 'busy' });
         else this.#show();
       }),
+      // There is a terminal from now on.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#show()),
       panel.onDidDispose(() => {
         this.#disposed = true;
         this.#subscriptions.dispose();
@@ -38,9 +40,15 @@ export class ReportPanel implements vscode.Disposable {
     panel.webview.html = panelPage(panel.webview, extension);
   }
 
-  static open(session: PreviewSession, extension: vscode.Uri, receive: (message: FromPanel) => void): ReportPanel {
+  /** `column`: beside the active editor without it. */
+  static open(
+    session: PreviewSession,
+    extension: vscode.Uri,
+    receive: (message: FromPanel) => void,
+    column: vscode.ViewColumn = vscode.ViewColumn.Beside,
+  ): ReportPanel {
     const title = vscode.l10n.t('Migration: {0}', session.uri.path.split('/').at(-1) ?? '');
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const place = { viewColumn: column, preserveFocus: true };
     return new ReportPanel(vscode.window.createWebviewPanel(panelType, title, place, panelOptions(extension)), session, extension, receive);
   }
 
@@ -48,8 +56,22 @@ export class ReportPanel implements vscode.Disposable {
     if (!this.#disposed) this.#panel.dispose();
   }
 
-  reveal(): void {
-    this.#panel.reveal();
+  /** Whether it has the focus. */
+  get active(): boolean {
+    return !this.#disposed && this.#panel.active;
+  }
+
+  get visible(): boolean {
+    return !this.#disposed && this.#panel.visible;
+  }
+
+  get column(): vscode.ViewColumn | undefined {
+    return this.#disposed ? undefined : this.#panel.viewColumn;
+  }
+
+  /** In its place. */
+  reveal(preserveFocus = false): void {
+    this.#panel.reveal(undefined, preserveFocus);
   }
 
   /** To be read out and shown below. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Decisions, MigrateResult } from '../../../server/src/protocol.ts';
 import type { LanguageServer } from '../language-server.ts';
+import { previewedDocument, watchFile } from './previewed-document.ts';
 
 const waitForTyping = 300;
 
@@ -15,27 +16,35 @@ export class PreviewSession implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #decisions: Decisions;
   #result: MigrateResult;
+  /** The text that the result was made of; undefined when it had changed before the answer came. */
+  #text: string | undefined;
   #problem = '';
   #questions = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChange = this.#events.event;
 
-  constructor(server: LanguageServer, uri: vscode.Uri, result: MigrateResult, decisions: Decisions) {
+  constructor(server: LanguageServer, document: vscode.TextDocument, result: MigrateResult, decisions: Decisions) {
     this.#server = server;
-    this.uri = uri;
+    this.uri = document.uri;
     this.#result = result;
+    this.#text = textOf(document, result);
     this.#decisions = decisions;
     this.#subscriptions = vscode.Disposable.from(
       this.#events,
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.#isOurs(document)) this.#askSoon();
+      watchFile(this.uri, () => this.#askSoon()),
+      vscode.workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
+        if (contentChanges.length > 0 && this.#isOurs(changed)) this.#askSoon();
       }),
       // Another language mode is another document for the server, and back again.
-      vscode.workspace.onDidOpenTextDocument((document) => {
-        if (this.#isOurs(document)) this.#askSoon();
+      vscode.workspace.onDidOpenTextDocument((opened) => {
+        if (this.#isOurs(opened)) this.#askSoon();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('migrateToChainguard', this.uri)) this.#askSoon();
+      }),
+      // Somebody who was told that there is no server need not ask again.
+      server.onDidChangeRunning((runs) => {
+        if (runs && this.#problem !== '') this.#askSoon();
       }),
     );
   }
@@ -59,6 +68,11 @@ export class PreviewSession implements vscode.Disposable {
     return this.#problem;
   }
 
+  /** Whether the result is that of this text. Versions alone do not tell: they begin anew when a document is closed and opened. */
+  isOf(document: vscode.TextDocument): boolean {
+    return document.version === this.#result.version && document.getText() === this.#text;
+  }
+
   /** Asks again with other decisions. Never rejects: what went wrong is `problem`, and the former result stays. */
   async decide(decisions: Decisions): Promise<void> {
     this.#decisions = decisions;
@@ -71,9 +85,11 @@ export class PreviewSession implements vscode.Disposable {
     const question = ++this.#questions;
     this.#events.fire('asked');
     try {
-      const result = await this.#server.migrate(await this.document(), undefined, this.#decisions);
+      const document = await this.document();
+      const result = await this.#server.migrate(document, undefined, this.#decisions);
       if (question !== this.#questions) return;
       this.#result = result;
+      this.#text = textOf(document, result);
       this.#problem = '';
       this.#events.fire('answered');
     } catch (error) {
@@ -85,16 +101,7 @@ export class PreviewSession implements vscode.Disposable {
 
   /** The document as it is now. Rejects, with a sentence for people, when there is none any more or it is no Dockerfile. */
   async document(): Promise<vscode.TextDocument> {
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === this.uri.toString());
-    if (open === undefined && this.uri.scheme === 'untitled')
-      throw new Error(vscode.l10n.t('The document is closed, and was saved nowhere.'));
-    const document = open ?? (await vscode.workspace.openTextDocument(this.uri));
-    if (document.languageId !== 'dockerfile') {
-      throw new Error(
-        vscode.l10n.t('The document is no Dockerfile for the editor any more: its language mode is {0}.', document.languageId),
-      );
-    }
-    return document;
+    return await previewedDocument(this.uri);
   }
 
   #askSoon(): void {
@@ -108,4 +115,8 @@ export class PreviewSession implements vscode.Disposable {
   #isOurs(document: vscode.TextDocument): boolean {
     return document.uri.toString() === this.uri.toString();
   }
+}
+
+function textOf(document: vscode.TextDocument, { version }: MigrateResult): string | undefined {
+  return document.version === version ? document.getText() : undefined;
 }
