@@ -1,4 +1,4 @@
-// Runs the tests: `node scripts/test.mjs [KIND…]`, a kind being checks, unit, cases, fuzz, protocol, cli, editors, containers, vscode, folders, german, web, beside or vsix (default: all).
+// Runs the tests: `node scripts/test.mjs [KIND…]`, a kind being checks, unit, cases, fuzz, protocol, cli, editors, containers, window, vscode, folders, german, web, beside or vsix (default: all).
 // The last line is `N passed, N failed`. Exit code 1 when a test fails, when a kind that was asked for has no test, or when nothing ran.
 // Installs what is missing: node_modules with npm; for editors, vscode, web and vsix an editor, and on Debian the programs that it needs.
 import { spawnSync } from 'node:child_process';

@@ -192,7 +192,7 @@ export class DecisionForm {
       );
     });
     group.replaceChildren(element('legend', {}, title), ...options);
-    if (focused) group.querySelector<HTMLInputElement>('input:checked')?.focus();
+    if (focused) group.querySelector<HTMLInputElement>('input:checked')?.focus({ preventScroll: true });
   }
 
   #input(name: 'organization' | 'registry'): HTMLInputElement {

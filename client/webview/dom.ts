@@ -41,6 +41,23 @@ export function prose(text: string): Node[] {
     .map((piece) => (/^`[^`]*`$/.test(piece) ? element('code', {}, piece.slice(1, -1)) : document.createTextNode(piece)));
 }
 
+/**
+ * Renders, and gives the focus back when what had it is gone or out of sight: to the heading of its section, else to that of the page. Who is led
+ * by a keyboard or a screen reader would begin at the top of the page otherwise.
+ */
+export function keepingFocus(render: () => void): void {
+  const before = document.activeElement;
+  const section = before?.closest('section')?.getAttribute('aria-labelledby') ?? '';
+  render();
+  if (before === null || before === document.body) return;
+  const now = document.activeElement;
+  if (now !== null && now !== document.body && now.getClientRects().length > 0) return;
+  const heading = [document.getElementById(section), document.querySelector('h1')].find((one) => one && one.getClientRects().length > 0);
+  if (!(heading instanceof HTMLElement)) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 /** Puts new content into `parent`; what had the focus has it again, if it is still there. */
 export function refill(parent: HTMLElement, ...children: readonly Child[]): void {
   const active = document.activeElement;

@@ -1,7 +1,7 @@
 /** The page of the report panel. It shows the state that it is sent and says what a person does; everything else is the extension's. */
 import type { FromPanel, PanelState, PanelTexts, ToPanel } from '../src/preview/panel-messages.ts';
 import { DecisionForm } from './decision-form.ts';
-import { element, filled, refill } from './dom.ts';
+import { element, filled, keepingFocus, refill } from './dom.ts';
 import { reportSections } from './report-view.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPanel): void; setState(state: PanelState): void };
@@ -13,6 +13,7 @@ const send = (message: FromPanel): void => editor.postMessage(message);
 
 class Page {
   readonly #texts: PanelTexts;
+  readonly #place: HTMLElement;
   readonly #head = element('header', {});
   readonly #problem = element('div', { class: 'trouble', role: 'alert' });
   readonly #form: DecisionForm;
@@ -21,6 +22,7 @@ class Page {
 
   constructor(texts: PanelTexts, place: HTMLElement) {
     this.#texts = texts;
+    this.#place = place;
     this.#form = new DecisionForm(texts, {
       decide: (decisions) => send({ kind: 'decide', decisions }),
       save: (where) => send({ kind: 'save', where }),
@@ -30,31 +32,49 @@ class Page {
 
   show(state: PanelState): void {
     const texts = this.#texts;
-    refill(this.#head, ...headline(state, texts));
-    this.#problem.hidden = state.problem === '';
-    refill(
-      this.#problem,
-      element('p', {}, state.problem),
-      element('button', { type: 'button', key: 'again', class: 'secondary', click: () => send({ kind: 'ask-again' }) }, texts.askAgain),
-    );
-    this.#form.update(state);
-    refill(this.#report, ...reportSections(state, texts, send));
-    document.body.setAttribute('aria-busy', 'false');
-    if (this.#wasBusy) say(state.problem === '' ? texts.updated : '');
+    keepingFocus(() => {
+      refill(this.#head, ...headline(state, texts));
+      this.#tell(state.problem);
+      this.#form.update(state);
+      refill(this.#report, ...reportSections(state, texts, send));
+    });
+    this.#place.setAttribute('aria-busy', 'false');
+    if (this.#wasBusy) say(outcome(state, texts));
     this.#wasBusy = false;
   }
 
   busy(): void {
     if (this.#wasBusy) return;
     this.#wasBusy = true;
-    document.body.setAttribute('aria-busy', 'true');
+    // Not the body: what is said in a part that is busy is not read out.
+    this.#place.setAttribute('aria-busy', 'true');
     say(this.#texts.busy);
   }
+
+  /** An alert is read out each time it is filled: the same one is left as it is. */
+  #tell(problem: string): void {
+    this.#problem.hidden = problem === '';
+    if (this.#problem.dataset['said'] === problem) return;
+    this.#problem.dataset['said'] = problem;
+    const again = element(
+      'button',
+      { type: 'button', key: 'again', class: 'secondary', click: () => send({ kind: 'ask-again' }) },
+      this.#texts.askAgain,
+    );
+    refill(this.#problem, ...(problem === '' ? [] : [element('p', {}, problem), again]));
+  }
+}
+
+/** The alert says itself why there is no answer. */
+function outcome({ problem, decisions }: PanelState, texts: PanelTexts): string {
+  if (problem !== '') return '';
+  return [texts.updated, ...(decisions?.problems ?? []).map(({ message }) => message)].join(' ');
 }
 
 function headline({ name, result, problem }: PanelState, texts: PanelTexts): HTMLElement[] {
   const { status, strategy, reason, report } = result;
   const title = { migrated: texts.migrated, unchanged: texts.unchanged, 'not-converted': texts.notConverted, failed: texts.failed }[status];
+  const applicable = status === 'migrated' && problem === '';
   const reviews = report.filter(({ action }) => action === 'review').length;
   const toReview = reviews === 0 ? texts.noReview : reviews === 1 ? texts.oneReview : filled(texts.reviews, String(reviews));
   return [
@@ -76,8 +96,11 @@ function headline({ name, result, problem }: PanelState, texts: PanelTexts): HTM
           type: 'button',
           key: 'apply',
           title: texts.applyHint,
-          disabled: status !== 'migrated' || problem !== '',
-          click: () => send({ kind: 'apply' }),
+          // Not `disabled`, which would take the focus away.
+          'aria-disabled': String(!applicable),
+          click: () => {
+            if (applicable) send({ kind: 'apply' });
+          },
         },
         texts.apply,
       ),

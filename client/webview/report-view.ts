@@ -125,7 +125,7 @@ function commandView(text: string, note: string | undefined, state: PanelState, 
     element(
       'div',
       { class: 'line' },
-      element('pre', { tabindex: '0', key: `pre ${text}` }, element('code', {}, text)),
+      element('pre', {}, element('code', {}, text)),
       element(
         'div',
         { class: 'buttons' },

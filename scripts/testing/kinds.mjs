@@ -23,6 +23,7 @@ export const kinds = [
   { name: 'cli', folders: ['test/cli'], builds: ['cli', 'server'], arguments: [] },
   { name: 'editors', folders: ['test/editors'], builds: ['cli', 'server'], arguments: [], prepare: ensureEditors },
   { name: 'containers', folders: ['test/containers'], builds: ['cli'], arguments: [], minutes: 30 },
+  { name: 'window', folders: ['test/window'], builds: ['report-panel', 'server'], arguments: [], minutes: 15 },
   { name: 'vscode', folders: [], builds: [], arguments: [] },
   { name: 'folders', folders: [], builds: [], arguments: ['--suite', 'folders'] },
   { name: 'german', folders: [], builds: [], arguments: ['--suite', 'german'] },
