@@ -4,6 +4,7 @@ import type { MigrateResult, Strategy } from '../../server/src/protocol.ts';
 import { applyMigration } from './apply-migration.ts';
 import type { Parts } from './commands.ts';
 import type { LanguageServer } from './language-server.ts';
+import { previewScheme } from './virtual-documents.ts';
 
 /** What other extensions, key bindings and tests may hand to the command. Menus hand over the resource. */
 interface Argument {
@@ -52,8 +53,11 @@ async function migrateAtOnce(server: LanguageServer, document: vscode.TextDocume
 }
 
 async function documentToMigrate(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | undefined> {
-  const document = uri === undefined ? vscode.window.activeTextEditor?.document : await vscode.workspace.openTextDocument(uri);
-  return document?.languageId === 'dockerfile' ? document : undefined;
+  const meant = uri ?? vscode.window.activeTextEditor?.document.uri;
+  if (meant === undefined) return undefined;
+  // Who is in the converted text of a preview means the file that it was made of.
+  const document = await vscode.workspace.openTextDocument(meant.scheme === previewScheme ? vscode.Uri.parse(meant.query, true) : meant);
+  return document.languageId === 'dockerfile' ? document : undefined;
 }
 
 function readArgument(raw: unknown): Argument {
