@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything, open } from './editor.ts';
-import { converted, preview, type } from './panel.ts';
+import { closeEverything } from './editor.ts';
+import { converted, newFile, preview, show, type } from './panel.ts';
 import { eventually } from './waiting.ts';
 
 describe('the panel beside the diff', () => {
   afterEach(closeEverything);
 
   it('makes the diff follow decisions, and applies what it shows in one step', async () => {
-    const document = await open('Dockerfile');
+    const document = await show(await newFile('Dockerfile'));
     const before = document.getText();
     const panel = await preview(document);
     assert.ok(panel.state().decisions, 'there is something to decide');
@@ -23,7 +23,7 @@ describe('the panel beside the diff', () => {
   });
 
   it('says what is wrong with a decision, and goes on without it', async () => {
-    const panel = await preview(await open('Dockerfile'));
+    const panel = await preview(await show(await newFile('Dockerfile')));
     await panel.receive({ kind: 'decide', decisions: { organization: 'two words' } });
     assert.deepEqual(
       panel.state().decisions?.problems.map(({ decision }) => decision),
@@ -33,7 +33,7 @@ describe('the panel beside the diff', () => {
   });
 
   it('follows a document that changes', async () => {
-    const document = await open('Dockerfile');
+    const document = await show(await newFile('Dockerfile'));
     await preview(document);
     await type(document, '# changed meanwhile\n');
     await eventually('the diff to follow', () =>
