@@ -7,8 +7,6 @@ const suites = [
   () => import('../vscode/article.test.ts'),
   () => import('../vscode/extension.test.ts'),
   () => import('../vscode/migration.test.ts'),
-  () => import('../vscode/preview-panel.test.ts'),
-  () => import('../vscode/preview-documents.test.ts'),
   () => import('../vscode/surroundings.test.ts'),
   () => import('./browser.test.ts'),
 ];
