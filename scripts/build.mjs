@@ -3,6 +3,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
+import { languageClientApart } from './build/language-client-apart.mjs';
 import { withoutRegistryClient } from './build/without-registry-client.mjs';
 
 const { values: cli, positionals: names } = parseArgs({
@@ -31,6 +32,11 @@ const shared = {
  * @type {import('esbuild').BuildOptions}
  */
 const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+/**
+ * `import()` becomes a late `require`: VS Code knows whose `vscode` a module asks for only where it was required.
+ * @type {import('esbuild').BuildOptions}
+ */
+const client = { ...node, external: ['vscode'], supported: { 'dynamic-import': false } };
 /** @type {import('esbuild').BuildOptions} */
 const web = { platform: 'browser', format: 'cjs', target: 'es2022', conditions: ['browser'] };
 /**
@@ -46,7 +52,12 @@ const anywhere = {
 
 /** @type {readonly { entry: string, outfile: string, options: import('esbuild').BuildOptions }[]} */
 const bundles = [
-  { entry: 'client/src/extension.ts', outfile: 'dist/client.cjs', options: { ...node, external: ['vscode'] } },
+  {
+    entry: 'client/src/extension.ts',
+    outfile: 'dist/client.cjs',
+    options: { ...client, plugins: [withoutRegistryClient, languageClientApart] },
+  },
+  { entry: 'client/src/server-process.ts', outfile: 'dist/language-client.cjs', options: client },
   { entry: 'client/webview/report-panel.ts', outfile: 'dist/report-panel.js', options: { ...web, format: 'iife' } },
   { entry: 'client/webview/report-panel.css', outfile: 'dist/report-panel.css', options: { target: 'chrome120' } },
   { entry: 'server/src/main.ts', outfile: 'dist/server.js', options: anywhere },

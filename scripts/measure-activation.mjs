@@ -2,7 +2,7 @@
 // The packaged extension in a real VS Code, whose own page "Startup Performance" tells the milliseconds. Each run starts VS Code anew.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
@@ -22,7 +22,8 @@ const measured = [];
 for (let number = 1; number <= runs; number++) {
   const times = await measure();
   measured.push(times);
-  console.log(`run ${number}: ${describe(times)}`);
+  // Other work on the machine is in the times, too.
+  console.log(`run ${number}: ${describe(times)} (load ${loadavg()[0]?.toFixed(1)})`);
 }
 const medians = columns.map((_, column) => median(measured.map((times) => times[column] ?? Number.NaN)));
 console.log(`median: ${describe(medians)}; together ${medians.reduce((sum, time) => sum + time, 0)} ms`);

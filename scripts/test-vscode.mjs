@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 });
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(project);
-const seconds = Number(process.env['EXT_TEST_TIMEOUT'] ?? 400);
+const seconds = Number(process.env['EXT_TEST_TIMEOUT'] ?? 900);
 const run = mkdtempSync(join(tmpdir(), 'vscode-run-'));
 const folders = { run, userData: join(run, 'user'), extensions: join(run, 'extensions') };
 const resultsFile = resolve(options.results ?? join(run, 'results.jsonl'));
@@ -33,7 +33,9 @@ try {
     resolve('.vscode-test'),
   );
   console.log(`Host: ${host.title}`);
-  execFileSync(process.execPath, ['scripts/build.mjs', 'client', 'report-panel', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, ['scripts/build.mjs', 'client', 'language-client', 'report-panel', 'server'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   execFileSync(process.execPath, ['scripts/build/test-suite.mjs'], { stdio: 'inherit' });
   const workspace = options.suite === 'folders' ? makeFoldersWorkspace(join(run, 'folders')) : copyWorkspace(join(run, 'workspace'));
   for (const folder of [folders.userData, folders.extensions, dirname(resultsFile)]) mkdirSync(folder, { recursive: true });

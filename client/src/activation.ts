@@ -1,7 +1,7 @@
 /** The extension's life: what is made when a Dockerfile is opened, and put away at the end. Decides nothing about Dockerfiles. */
 import * as vscode from 'vscode';
 import { createCommands } from './commands.ts';
-import { type ClientFactory, LanguageServer } from './language-server.ts';
+import { type Connect, LanguageServer } from './language-server.ts';
 import { MigrationPreview } from './preview/migration-preview.ts';
 import { serveRulePages } from './rule-pages/rule-pages.ts';
 import { FindingsStatus } from './status/findings-status.ts';
@@ -18,11 +18,11 @@ export interface ExtensionParts {
   readonly status: { readonly findings: () => StatusTexts; readonly server: () => StatusTexts };
 }
 
-/** Does not wait for the server. `createClient` is all that differs between Node and the browser. */
-export function activateWith(context: vscode.ExtensionContext, createClient: ClientFactory): ExtensionParts {
+/** Does not wait for the server. `connect` is all that differs between Node and the browser. */
+export function activateWith(context: vscode.ExtensionContext, connect: Connect): ExtensionParts {
   const output = vscode.window.createOutputChannel('Migrate to Chainguard', { log: true });
   const status = createStatus();
-  server = new LanguageServer(createClient, output, status);
+  server = new LanguageServer(connect, output, status);
   const preview = new MigrationPreview(server, output, context.extensionUri);
   const docs = vscode.Uri.joinPath(context.extensionUri, 'docs');
   const workspacePreview = new WorkspacePreview(output);

@@ -1,12 +1,16 @@
 /** The extension where VS Code runs extensions in Node: on the desktop and on remote machines. The server is a process. */
+import { setImmediate } from 'node:timers/promises';
 import type { ExtensionContext } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateWith, type ExtensionParts } from './activation.ts';
 
 export { deactivate } from './activation.ts';
 
 export function activate(context: ExtensionContext): ExtensionParts {
-  const run = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-  return activateWith(context, (id, name, options) => new LanguageClient(id, name, { run, debug }, options));
+  const server = context.asAbsolutePath('dist/server.js');
+  return activateWith(context, async (options) => {
+    // The language client takes longer to load than all the rest: VS Code shall first go on with whatever waits for this extension.
+    await setImmediate();
+    const { connectToProcess } = await import('./server-process.ts');
+    return connectToProcess(server, options);
+  });
 }

@@ -3,12 +3,14 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser';
 import { activateWith, type ExtensionParts } from './activation.ts';
+import { type ClientFactory, ServerConnection } from './server-connection.ts';
 
 export { deactivate } from './activation.ts';
 
 export function activate(context: ExtensionContext): ExtensionParts {
   const script = Uri.joinPath(context.extensionUri, 'dist/server.js').toString(true);
-  return activateWith(context, (id, name, options) => new LanguageClient(id, name, async () => startWorker(script), options));
+  const newClient: ClientFactory = (id, name, options) => new LanguageClient(id, name, async () => startWorker(script), options);
+  return activateWith(context, async (options) => new ServerConnection(newClient, options));
 }
 
 /** Not the worker itself: VS Code puts a function in the place of `Worker`, so that the client does not know one when it sees it. */

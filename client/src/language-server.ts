@@ -1,43 +1,35 @@
 /** The server, a process or a worker: started with the extension, restarted on request, asked for migrations. */
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State, WorkDoneProgress } from 'vscode-languageclient';
 import type {
   Decisions,
-  InitializationOptions,
   MigrateMethod,
   MigrateParams,
   MigrateResult,
   MigrateTextMethod,
   MigrateTextParams,
-  StatusMethod,
-  StatusParams,
   Strategy,
   VerifyMethod,
   VerifyParams,
   VerifyResult,
 } from '../../server/src/protocol.ts';
-import { isConnectionLoss } from './connection-loss.ts';
 import { checksJson, jsonCheckSetting } from './json-editor.ts';
 import { hasOtherDockerExtension } from './other-extensions.ts';
-import { serveFiles } from './project-files.ts';
-import { rulePagesAddress } from './rule-pages/rule-pages.ts';
-import { createErrorHandler } from './server-errors.ts';
+import type { ConnectionOptions, Outcome, ServerConnection } from './server-connection.ts';
 import type { Status } from './status/server-status.ts';
 
 const migrateMethod: MigrateMethod = 'migrateToChainguard/migrate';
 const migrateTextMethod: MigrateTextMethod = 'migrateToChainguard/migrateText';
 const verifyMethod: VerifyMethod = 'migrateToChainguard/verify';
 const maximumAttempts = 3;
-const statusMethod: StatusMethod = 'migrateToChainguard/status';
 
-/** Makes a client with a server of its own, which runs once the client is started. */
-export type ClientFactory = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+/** Makes a connection with a server of its own, which runs once the connection is started. All that differs between Node and the browser. */
+export type Connect = (options: ConnectionOptions) => Promise<ServerConnection>;
 
 export class LanguageServer {
-  readonly #newClient: ClientFactory;
+  readonly #connect: Connect;
   readonly #output: vscode.LogOutputChannel;
   readonly #status: Status;
-  #client: BaseLanguageClient | undefined;
+  #connection: Promise<ServerConnection> | undefined;
   #toldRestart = false;
   /** It does not come back by itself. */
   #ended = false;
@@ -47,30 +39,38 @@ export class LanguageServer {
   /** The server runs (true), also after it ended by itself or was started anew; or it does not come back until a person starts it (false). */
   readonly onDidChangeRunning = this.#runningChanged.event;
 
-  constructor(newClient: ClientFactory, output: vscode.LogOutputChannel, status: Status) {
-    this.#newClient = newClient;
+  constructor(connect: Connect, output: vscode.LogOutputChannel, status: Status) {
+    this.#connect = connect;
     this.#output = output;
     this.#status = status;
   }
 
   /** Never rejects: a server that does not start is said once, with a way to the log. */
   async start(): Promise<void> {
-    const client = this.#createClient();
-    this.#client = client;
     this.#ended = false;
-    serveFiles(client);
-    client.onNotification(statusMethod, (params: StatusParams) => this.#status.show(params));
-    // Also when the server ended by itself and comes back.
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Starting) this.#status.show({ state: 'starting', message: '' });
-      if (newState === State.Running) this.#status.show({ state: 'ready', message: '' });
-      if (this.#client !== client) return;
-      if (newState === State.Running) this.#tellRunning(true);
-      if (newState === State.StartFailed) this.#tellRunning(false);
+    this.#served = servedDocuments();
+    const isCurrent = (): boolean => this.#connection === connecting;
+    const connecting: Promise<ServerConnection> = this.#connect({
+      documents: this.#served,
+      output: this.#output,
+      changed: (state) => this.#status.show(state),
+      running: (runs) => {
+        if (isCurrent()) this.#tellRunning(runs);
+      },
+      restarted: () => this.#tellRestart(),
+      gaveUp: (message) => {
+        this.#tellRunning(false);
+        this.#status.show({ state: 'failed', message });
+        this.#offerHelp(message);
+      },
     });
+    this.#connection = connecting;
     try {
-      await client.start();
+      const connection = await connecting;
+      // Stopped meanwhile, or started anew.
+      if (isCurrent()) await connection.start();
     } catch (error) {
+      if (isCurrent()) this.#tellRunning(false);
       this.#output.error(`The server did not start: ${String(error)}`);
       this.#status.show({ state: 'failed', message: vscode.l10n.t('The server did not start.') });
       this.#offerHelp(vscode.l10n.t('Migrate to Chainguard: the server did not start.'));
@@ -78,11 +78,12 @@ export class LanguageServer {
   }
 
   async stop(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
+    const connecting = this.#connection;
+    this.#connection = undefined;
     this.#tellRunning(false);
-    if (client?.needsStop() === true) await client.stop();
-    await client?.dispose();
+    // That there is no connection was said by `start`.
+    const connection = await connecting?.catch(() => undefined);
+    await connection?.stop();
   }
 
   async restart(): Promise<void> {
@@ -113,32 +114,30 @@ export class LanguageServer {
     report: (message: string) => void,
     token: vscode.CancellationToken,
   ): Promise<VerifyResult> {
-    const client = this.#client;
-    if (client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
-    const workDoneToken = `verify-${Date.now()}`;
-    const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-      if (value.kind === 'report' && value.message !== undefined) report(value.message);
-    });
-    try {
-      const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri), version: document.version };
-      const params: VerifyParams = { textDocument, workDoneToken, ...options };
-      return await client.sendRequest<VerifyResult>(verifyMethod, params, token);
-    } finally {
-      listener.dispose();
+    const textDocument = { uri: this.addressOf(document.uri), version: document.version };
+    const params: VerifyParams & { workDoneToken: string } = { textDocument, workDoneToken: `verify-${Date.now()}`, ...options };
+    const connection = await this.#connected();
+    return await connection.requestWithProgress<VerifyResult>(verifyMethod, params, report, token);
+  }
+
+  /**
+   * Sends a request of our own, and once more when the server ends before it answers and comes back: the question itself may be what ended it.
+   * Rejects when there is no server, or with the server's error.
+   */
+  async request<Answer>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      const connection = await this.#connected();
+      const outcome: Outcome<Answer> = await connection.request<Answer>(method, params, token);
+      if (outcome.kind === 'answer') return outcome.answer;
+      const { cause } = outcome;
+      if (attempt > 1) throw new Error(vscode.l10n.t('The server ended before it answered.'), { cause });
+      if (!(await this.#comesBack())) throw new Error(vscode.l10n.t('The server is not running.'), { cause });
     }
   }
 
-  /** Sends a request of our own. Rejects when there is no server, or with the server's error. */
-  async request<Answer>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Answer> {
-    // A token that is undefined would count as a parameter.
-    return await this.#ask((client) =>
-      token === undefined ? client.sendRequest<Answer>(method, params) : client.sendRequest<Answer>(method, params, token),
-    );
-  }
-
-  /** An address as the protocol writes it: not always as `Uri.toString` does. */
+  /** An address as the language client writes it, too: without converters of our own, it takes this. */
   addressOf(uri: vscode.Uri): string {
-    return this.#client?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
+    return uri.toString();
   }
 
   /** The server chooses its features once, at its start: start it anew when what decides about them changes. */
@@ -165,25 +164,13 @@ export class LanguageServer {
       const params: MigrateTextParams = { uri: this.addressOf(document.uri), text: document.getText(), ...wishes };
       return { ...(await this.request<MigrateResult>(migrateTextMethod, params)), version };
     }
-    return await this.#ask((client) => {
-      const uri = client.code2ProtocolConverter.asUri(document.uri);
-      const params: MigrateParams = { textDocument: { uri, version: document.version }, ...wishes };
-      return client.sendRequest<MigrateResult>(migrateMethod, params);
-    });
+    const params: MigrateParams = { textDocument: { uri: this.addressOf(document.uri), version: document.version }, ...wishes };
+    return await this.request<MigrateResult>(migrateMethod, params);
   }
 
-  /** A server that ends before it answers is asked once more when it is back: the question itself may be what ended it. */
-  async #ask<Answer>(send: (client: BaseLanguageClient) => Promise<Answer>): Promise<Answer> {
-    for (let attempt = 1; ; attempt++) {
-      if (this.#client === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
-      try {
-        return await send(this.#client);
-      } catch (error) {
-        if (!isConnectionLoss(error)) throw error;
-        if (attempt > 1) throw new Error(vscode.l10n.t('The server ended before it answered.'), { cause: error });
-        if (!(await this.#comesBack())) throw new Error(vscode.l10n.t('The server is not running.'), { cause: error });
-      }
-    }
+  async #connected(): Promise<ServerConnection> {
+    if (this.#connection === undefined) throw new Error(vscode.l10n.t('The server is not running.'));
+    return await this.#connection;
   }
 
   async #comesBack(): Promise<boolean> {
@@ -199,25 +186,6 @@ export class LanguageServer {
   #tellRunning(runs: boolean): void {
     this.#ended = !runs;
     this.#runningChanged.fire(runs);
-  }
-
-  #createClient(): BaseLanguageClient {
-    this.#served = servedDocuments();
-    return this.#newClient('migrateToChainguard', 'Migrate to Chainguard', {
-      documentSelector: this.#served,
-      outputChannel: this.#output,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      diagnosticPullOptions: { onChange: true },
-      initializationOptions: initializationOptions(),
-      errorHandler: createErrorHandler(this.#output, {
-        restarted: () => this.#tellRestart(),
-        gaveUp: (message) => {
-          this.#tellRunning(false);
-          this.#status.show({ state: 'failed', message });
-          this.#offerHelp(message);
-        },
-      }),
-    });
   }
 
   /** Once: people cannot do anything about the next time either, and the log has them all. */
@@ -248,17 +216,4 @@ function servedDocuments(): { language: string; scheme: string }[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const schemes = new Set(['file', 'untitled', ...folders.map((folder) => folder.uri.scheme)]);
   return [...schemes].map((scheme) => ({ language: 'dockerfile', scheme }));
-}
-
-function initializationOptions(): InitializationOptions {
-  const languageFeatures = vscode.workspace.getConfiguration('migrateToChainguard').get<'auto' | 'on' | 'off'>('languageFeatures', 'auto');
-  return {
-    languageFeatures,
-    otherDockerExtension: hasOtherDockerExtension(),
-    readsFiles: true,
-    checksJson: checksJson(),
-    ...(vscode.l10n.bundle !== undefined && { messages: vscode.l10n.bundle }),
-    commands: ['migrateToChainguard.migrate', 'migrateToChainguard.switchOffRule'],
-    rulePages: rulePagesAddress,
-  };
 }
