@@ -1,37 +1,44 @@
-// Takes the pictures of the README: `npm run screenshots` → docs/images/*.png.
-// The packaged extension in VS Code's own server with Chromium, on a copy of the sample.
+// Takes the pictures of the README and of the walkthrough: `npm run screenshots` → docs/images/*.png and media/walkthrough/*.png.
+// `npm run screenshots -- --every-theme` takes the same scenes in VS Code's light, dark and high contrast looks → out/themes/, for people who
+// look whether everything can be seen. The packaged extension in VS Code's own server with Chromium.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sample, sampleFiles } from './try/sample.mjs';
+import { parseArgs } from 'node:util';
+import { shoot } from './screenshots/pictures.mjs';
+import * as scenes from './screenshots/scenes.mjs';
+import { application, article, makeWorkspace, themes, writeSettings } from './screenshots/workspace.mjs';
 import { installServer } from './vscode/server-install.mjs';
-import { installExtension, startServer } from './vscode/server-process.mjs';
-import { openWindow, remoteUri, workbenchUrl } from './vscode/window.mjs';
+import { installExtension, startServer, writeUserSettings } from './vscode/server-process.mjs';
+import { openWindow, workbenchUrl } from './vscode/window.mjs';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
+const { values: options } = parseArgs({ options: { 'every-theme': { type: 'boolean', default: false } } });
 const run = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const folders = { run, userData: join(run, 'user'), extensions: join(run, 'extensions') };
-// The folder's name is in the pictures.
-const workspace = join(run, basename(dirname(sample)));
-const seconds = 1000;
+const workspace = join(run, 'shop');
+const part = { x: 352, y: 0, width: 640, height: 480 };
 
 execFileSync('npm', ['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
-for (const name of sampleFiles) cpSync(join(dirname(sample), name), join(workspace, name));
+makeWorkspace(workspace);
+writeUserSettings(folders.userData);
+const settingsFile = join(folders.userData, 'User', 'settings.json');
+const usual = JSON.parse(readFileSync(settingsFile, 'utf8'));
 const installation = installServer('newest', resolve('.vscode-test'));
 installExtension(installation, folders, resolve('migrate-to-chainguard.vsix'));
 const server = await startServer(installation, folders, () => {});
 const { context, page } = await openWindow(installation.chromium, run);
 try {
-  const openFile = remoteUri(server.url, join(workspace, basename(sample)));
-  await page.goto(workbenchUrl(server.url, { folder: workspace, payload: [['openFile', openFile]] }));
-  await page.waitForSelector('.monaco-editor [class*="squiggly-"]', { timeout: 60 * seconds });
-  await hover();
-  await quickFixes();
-  await palette();
-  await migration();
+  await scenes.openWorkbench(page, workbenchUrl(server.url, { folder: workspace, payload: [] }));
+  if (options['every-theme']) for (const theme of /** @type {(keyof typeof themes)[]} */ (Object.keys(themes))) await everyScene(theme);
+  else {
+    await readme();
+    await walkthrough();
+  }
 } catch (error) {
+  mkdirSync('out', { recursive: true });
   writeFileSync('out/screenshots-failed.png', await page.screenshot());
   console.error('The window as it was: out/screenshots-failed.png');
   throw error;
@@ -41,62 +48,70 @@ try {
   rmSync(run, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
-async function hover() {
-  const shown = page.locator('.monaco-hover:not(.hidden) .hover-row').first();
-  // What arrives late (folding, tokens, the light bulb) redraws the line and sends a hover away.
-  for (let attempt = 1; !(await shown.isVisible()); attempt++) {
-    if (attempt > 10) throw new Error('There is no hover.');
-    await page.mouse.move(900, 600);
-    await firstImage().hover();
-    await page.waitForTimeout(1.5 * seconds);
-  }
-  await shoot('diagnostics');
+/** Whole windows, and what the walkthrough shows of the same scenes. */
+async function readme() {
+  const take = (/** @type {string} */ name) => shoot(page, `docs/images/${name}.png`);
+  await open('light', article);
+  await scenes.showHover(page, 'node');
+  await take('hover');
+  await scenes.closeWidgets(page);
+  await scenes.migrate(page);
+  await take('migration');
+  await scenes.showReport(page);
+  await crop('review', { ...part, x: 640, y: 300 });
+  await open('light', application);
+  await scenes.migrateWorkspace(page);
+  await take('workspace');
+  await crop('workspace', part);
 }
 
-async function quickFixes() {
-  await firstImage().click();
-  await page.keyboard.press('Control+.');
-  // There are two of these elements; the first is shown.
-  await page
-    .locator('.action-widget')
-    .first()
-    .waitFor({ timeout: 10 * seconds });
-  await shoot('quick-fixes');
-  await page.keyboard.press('Escape');
+async function walkthrough() {
+  await open('light', application);
+  await crop('open', part);
+  await scenes.showQuickFixes(page, 'npm');
+  await crop('remarks', part);
+  await scenes.closeWidgets(page);
+  await scenes.searchCommand(page, 'Migrate to Chainguard');
+  await crop('migrate', { ...part, x: 320 });
+  await scenes.closeWidgets(page);
 }
 
-async function palette() {
-  await page.keyboard.press('F1');
-  await page.waitForSelector('.quick-input-widget input', { timeout: 10 * seconds });
-  await page.keyboard.type('Migrate to Chainguard');
-  await command().waitFor({ timeout: 10 * seconds });
-  await shoot('palette');
+/**
+ * Parts of windows, small enough to be read in the half of the page that the walkthrough gives them.
+ * @param {string} name
+ * @param {import('./screenshots/pictures.mjs').Area} area
+ */
+async function crop(name, area) {
+  await shoot(page, `media/walkthrough/${name}.png`, area);
 }
 
-async function migration() {
-  await command().click();
-  await page.waitForSelector('.monaco-diff-editor .line-insert', { timeout: 20 * seconds });
-  const panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-  await panel
-    .locator('h1')
-    .first()
-    .waitFor({ timeout: 20 * seconds });
-  await shoot('migration');
+/** @param {keyof typeof themes} theme */
+async function everyScene(theme) {
+  const take = (/** @type {string} */ name) => shoot(page, `out/themes/${name}-${theme}.png`);
+  await open(theme, application);
+  await take('editor');
+  await scenes.showHover(page, 'python3');
+  await take('hover');
+  await scenes.closeWidgets(page);
+  await scenes.showQuickFixes(page, 'apt-get');
+  await take('quick-fixes');
+  await scenes.closeWidgets(page);
+  await scenes.showStatus(page);
+  await take('status');
+  await scenes.closeWidgets(page);
+  await scenes.migrate(page);
+  await take('migration');
+  await open(theme, application);
+  await scenes.migrateWorkspace(page);
+  await take('workspace');
 }
 
-function firstImage() {
-  return page.locator('.monaco-editor .view-line', { hasText: 'FROM' }).first().locator('span span', { hasText: 'node' }).first();
-}
-
-function command() {
-  return page.locator('.quick-input-list .monaco-list-row', { hasText: /^Migrate to Chainguard/ }).first();
-}
-
-/** @param {string} name */
-async function shoot(name) {
-  // Menus and hovers fade in.
-  await page.waitForTimeout(700);
-  mkdirSync('docs/images', { recursive: true });
-  await page.screenshot({ path: `docs/images/${name}.png` });
-  console.log(`docs/images/${name}.png`);
+/**
+ * @param {keyof typeof themes} theme
+ * @param {string} path
+ */
+async function open(theme, path) {
+  writeSettings(settingsFile, usual, themes[theme].setting);
+  await scenes.waitForLook(page, themes[theme].look);
+  await scenes.openEditor(page, path);
 }
