@@ -12,7 +12,7 @@ const timer = setInterval(() => {
 }, Number(process.env.INTERVAL_MS));
 
 // The job that is under way is finished first.
-process.on('SIGTERM', () => {
+process.on('SIGINT', () => {
   isStopping = true;
   console.log('stopping');
   if (job === 0) clearInterval(timer);

@@ -16,6 +16,7 @@ export type ProblemKind =
   | 'rights'
   | 'files'
   | 'packages'
+  | 'configuration'
   | 'logs'
   | 'stop';
 
@@ -29,6 +30,11 @@ export interface ImageConfiguration {
   readonly environment: ReadonlyMap<string, string>;
   readonly workdir: string;
   readonly user: string;
+  readonly volumes: readonly string[];
+  /** As `3000/tcp`. */
+  readonly ports: readonly string[];
+  /** Empty: the engine's own, SIGTERM. */
+  readonly stopSignal: string;
   readonly bytes: number;
 }
 
@@ -43,14 +49,23 @@ const GRACE_SECONDS = 2;
 
 export async function readConfiguration(engine: Engine, image: string): Promise<ImageConfiguration> {
   const [raw] = JSON.parse(await engine.must(['image', 'inspect', image])) as readonly RawImage[];
-  const { Env = [], WorkingDir = '', User = '' } = raw?.Config ?? {};
+  const { Env = [], WorkingDir = '', User = '', Volumes, ExposedPorts, StopSignal = '' } = raw?.Config ?? {};
   const environment = new Map((Env ?? []).map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
-  return { environment, workdir: WorkingDir === '' ? '/' : WorkingDir, user: User, bytes: raw?.Size ?? 0 };
+  const [volumes, ports] = [Object.keys(Volumes ?? {}), Object.keys(ExposedPorts ?? {})];
+  const workdir = WorkingDir === '' ? '/' : WorkingDir;
+  return { environment, workdir, user: User, volumes, ports, stopSignal: StopSignal, bytes: raw?.Size ?? 0 };
 }
 
 interface RawImage {
   readonly Size: number;
-  readonly Config: { readonly Env?: readonly string[] | null; readonly WorkingDir?: string; readonly User?: string };
+  readonly Config: {
+    readonly Env?: readonly string[] | null;
+    readonly WorkingDir?: string;
+    readonly User?: string;
+    readonly Volumes?: object | null;
+    readonly ExposedPorts?: object | null;
+    readonly StopSignal?: string;
+  };
 }
 
 /** Does the original do what `requests.json` says? Without that, a comparison says nothing. */
@@ -77,6 +92,7 @@ export function checkConversion(expected: Expectations, before: Seen, after: See
     ...checkRights(expected, observation),
     ...checkFiles(before, after),
     ...checkPackages(expected, observation),
+    ...checkConfiguration(before, after),
     ...checkStop(expected, observation),
   ];
 }
@@ -144,9 +160,10 @@ function checkEnvironment(before: Seen, after: Seen): Problem[] {
   if (environment === undefined) return [];
   const set = [...before.configuration.environment].filter(([name]) => !OLD_BASE.has(name));
   const lost = set.filter(([name, value]) => environment.get(name) !== relocate(value, before, after));
-  const folders = (before.configuration.environment.get('PATH') ?? '')
-    .split(':')
-    .filter((folder) => !/^\/(usr\/(local\/)?)?s?bin$/.test(folder));
+  const folders = [
+    ...(before.configuration.environment.get('PATH') ?? '').split(':').filter((folder) => !/^(\/(usr\/(local\/)?)?s?bin)?$/.test(folder)),
+    ...ownPrograms(before),
+  ];
   const path = (environment.get('PATH') ?? '').split(':');
   const missing = folders.filter((folder) => !path.includes(relocate(folder, before, after)));
   return [
@@ -155,6 +172,23 @@ function checkEnvironment(before: Seen, after: Seen): Problem[] {
     ),
     ...missing.map((folder): Problem => ({ kind: 'environment', message: `PATH lacks ${folder}` })),
   ];
+}
+
+/** A package manager that started the original let it find the programs of its dependencies. */
+function ownPrograms({ observation, configuration }: Seen): string[] {
+  const path = application(observation)?.environment.get('PATH') ?? '';
+  return path.split(':').filter((folder) => folder === `${configuration.workdir}/node_modules/.bin`);
+}
+
+/** What an image tells its engine, and nobody sees while it runs. */
+function checkConfiguration(before: Seen, after: Seen): Problem[] {
+  const [old, now] = [before.configuration, after.configuration];
+  const lost = [
+    ...old.volumes.filter((volume) => !now.volumes.includes(relocate(volume, before, after))).map((volume) => `volume ${volume}`),
+    ...old.ports.filter((port) => !now.ports.includes(port)).map((port) => `port ${port}`),
+    ...(old.stopSignal === now.stopSignal ? [] : [`stop signal ${old.stopSignal || 'SIGTERM'}`]),
+  ];
+  return lost.map((what) => ({ kind: 'configuration', message: `${what} is not there any more` }));
 }
 
 function checkRights({ writable = [], notWritable = [] }: Expectations, { writable: can, ended }: Observation): Problem[] {
@@ -186,14 +220,16 @@ function checkPackages({ installed = [] }: Expectations, { installed: known, end
   return unknown.map((name) => ({ kind: 'packages', message: `apk's database does not name ${name}` }));
 }
 
-function checkStop({ inFlight }: Expectations, observation: Observation): Problem[] {
-  const { ended, exitCode, stopSeconds } = observation;
+function checkStop({ inFlight, farewell = [] }: Expectations, observation: Observation): Problem[] {
+  const { ended, exitCode, stopSeconds, logs } = observation;
   if (ended) return [];
   const problems: Problem[] = [];
   if (exitCode !== 0 && exitCode !== 143) problems.push({ kind: 'stop', message: `ends with ${exitCode} on SIGTERM` });
   if (stopSeconds > GRACE_SECONDS) problems.push({ kind: 'stop', message: `takes ${stopSeconds.toFixed(1)} s to stop` });
   const status = observation.inFlight?.status;
   if (inFlight !== undefined && status !== 200) problems.push({ kind: 'in-flight', message: `a request in flight got ${status ?? 0}` });
+  const silent = farewell.filter((line) => !logs.includes(line));
+  problems.push(...silent.map((line): Problem => ({ kind: 'stop', message: `it does not say ${quote(line)} when it stops` })));
   return problems;
 }
 

@@ -25,6 +25,8 @@ export interface Expectations {
   /** The health check must turn healthy. */
   readonly healthy?: boolean;
   readonly logs?: readonly string[];
+  /** What the conversion must log when it is told to stop: the signal reached it. */
+  readonly farewell?: readonly string[];
   /** Folders in which the application's user must be able to make a file; and those where it must not. */
   readonly writable?: readonly string[];
   readonly notWritable?: readonly string[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkConversion, type ProblemKind, type Seen } from '../../scripts/containers/compare.ts';
+import { checkConversion, type ImageConfiguration, type ProblemKind, type Seen } from '../../scripts/containers/compare.ts';
 import type { Expectations } from '../../scripts/containers/examples.ts';
 import type { Observation } from '../../scripts/containers/observe.ts';
 
@@ -31,6 +31,31 @@ test('a process of another user, a slow stop, a wrong exit code', () => {
   assert.deepEqual(kinds(seen({}), seen({}, '/app', { exitCode: 0 })), []);
 });
 
+test('a volume, a port or a stop signal that is not there any more', () => {
+  const telling = (told: Partial<ImageConfiguration>, workdir = '/app'): Seen => seen({}, workdir, {}, told);
+  const before = telling({ volumes: ['/usr/src/app/data'], ports: ['3000/tcp'], stopSignal: 'SIGINT' }, '/usr/src/app');
+  assert.deepEqual(kinds(before, telling({ volumes: ['/app/data'], ports: ['3000/tcp', '9229/tcp'], stopSignal: 'SIGINT' })), []);
+  assert.deepEqual(kinds(before, telling({ volumes: ['/usr/src/app/data'], ports: ['80/tcp'] })), [
+    'configuration',
+    'configuration',
+    'configuration',
+  ]);
+});
+
+test('programs of dependencies that npm let the application find', () => {
+  const variables = { PATH: '/usr/src/app/node_modules/.bin:/usr/src/node_modules/.bin:/usr/bin' };
+  const before = seen({ variables }, '/usr/src/app', {}, { environment: new Map() });
+  assert.deepEqual(kinds(before, seen({ variables: { PATH: '/app/node_modules/.bin:/usr/bin' } })), []);
+  assert.deepEqual(kinds(before, seen({ variables: { PATH: '/usr/bin' } })), ['environment']);
+});
+
+test('a signal that does not reach the application', () => {
+  const worker = { ...expected, farewell: ['stopping'] };
+  const says = (logs: string): ProblemKind[] => checkConversion(worker, seen({}), seen({}, '/app', { logs })).map(({ kind }) => kind);
+  assert.deepEqual(says('job 3 done\nstopping\n'), []);
+  assert.deepEqual(says('job 3 done\n'), ['stop']);
+});
+
 interface Process {
   readonly argv?: readonly string[];
   readonly uid?: number;
@@ -41,6 +66,7 @@ function seen(
   { argv = ['node', 'server.js'], uid = 65532, variables = {} }: Process,
   workdir = '/app',
   more: Partial<Observation> = {},
+  told: Partial<ImageConfiguration> = {},
 ): Seen {
   const environment = new Map(Object.entries(variables));
   const observation: Observation = {
@@ -58,7 +84,8 @@ function seen(
     stopSeconds: 0.1,
     ...more,
   };
-  return { observation, configuration: { environment, workdir, user: String(uid), bytes: 1 } };
+  const configuration = { environment, workdir, user: String(uid), volumes: [], ports: [], stopSignal: '', bytes: 1 };
+  return { observation, configuration: { ...configuration, ...told } };
 }
 
 function kinds(before: Seen, after: Seen): ProblemKind[] {
