@@ -39,8 +39,8 @@ export interface Observation {
 /** Folders that no application may write to. */
 export const SYSTEM_FOLDERS = ['/etc', '/usr/bin', '/usr/lib'];
 
-/** Longer than any conversion may take, shorter than Docker's own patience. */
-const STOP_SECONDS = 5;
+/** Longer than any conversion may take, shorter than Docker's own patience: an original that does not listen costs it each time. */
+const STOP_SECONDS = 3;
 const START_SECONDS = 15;
 /** No network but its own: no port of the machine is taken, and none can be in use already. */
 const CREATE = ['--network', 'none', '--health-interval', '1s', '--health-start-period', '0s'];
@@ -61,6 +61,7 @@ export async function observe(
   }
 }
 
+/** Each call of the client costs a tenth of a second of a processor, so what /proc says is read there. */
 async function observeContainer(engine: Engine, id: string, expected: Expectations): Promise<Observation> {
   const docker = (args: readonly string[]): ReturnType<Engine['docker']> => engine.docker(args, { limitSeconds: 60 });
   const state = async (format: string): Promise<string> => (await docker(['inspect', '--format', format, id])).stdout.trim();
@@ -71,30 +72,55 @@ async function observeContainer(engine: Engine, id: string, expected: Expectatio
 
   const answers = expected.port === undefined ? await waitForLogs(engine, id, expected) : await askAll(pid, expected.port, expected);
   const processes = processTree(pid);
-  const ended = (await state('{{.State.Running}}')) !== 'true';
+  const ended = processes.length === 0;
   const health = ended || expected.healthy === undefined ? 'not asked' : await settledHealth(state, () => engine.lookAtHealth(id));
   const seen = ended || expected.runtime === 'nginx' ? NOTHING_SEEN : await look(engine, id, expected);
-
-  const slow =
-    expected.inFlight === undefined || expected.port === undefined ? undefined : probe(pid, expected.port, [{ path: expected.inFlight }]);
-  if (slow !== undefined) await wait(400);
-  const stopping = Date.now();
-  await docker(['stop', '--time', String(STOP_SECONDS), id]);
-  const stopSeconds = (Date.now() - stopping) / 1000;
-  const [inFlight] = slow === undefined ? [] : await slow;
-  const logs = await docker(['logs', id]);
+  const end = ended ? { stopSeconds: 0 } : await stop(engine, id, pid, expected);
+  const exitCode = Number((await docker(['wait', id])).stdout);
+  const isTold = ended || expected.logs !== undefined || expected.farewell !== undefined;
+  const logs = isTold ? await docker(['logs', id]) : { stdout: '', stderr: '' };
   return {
     ended,
     answers,
-    ...(inFlight !== undefined && { inFlight }),
     processes,
     health,
     ...seen,
+    ...end,
     logs: `${logs.stdout}${logs.stderr}`,
-    exitCode: Number(await state('{{.State.ExitCode}}')),
+    exitCode,
     startSeconds: ((answers[0]?.at ?? started) - started) / 1000,
-    stopSeconds,
   };
+}
+
+/** Stops it, with a request in flight where there is one to make. */
+async function stop(
+  engine: Engine,
+  id: string,
+  pid: number,
+  { inFlight: path, port }: Expectations,
+): Promise<Pick<Observation, 'inFlight' | 'stopSeconds'>> {
+  const slow = path === undefined || port === undefined ? undefined : await startRequest(pid, port, path);
+  const stopping = Date.now();
+  const stopped = engine.docker(['stop', '--time', String(STOP_SECONDS), id], { limitSeconds: 60 });
+  const isOver = { value: false };
+  void stopped.then(() => (isOver.value = true));
+  // What the engine tidies up afterwards is no time of the application.
+  while (processTree(pid).length > 0 && !isOver.value) await wait(20);
+  const stopSeconds = (Date.now() - stopping) / 1000;
+  await stopped;
+  const [inFlight] = slow === undefined ? [] : await slow.answers;
+  return { stopSeconds, ...(inFlight !== undefined && { inFlight }) };
+}
+
+/** Resolves when the request has been sent and the application had a moment to take it. */
+async function startRequest(pid: number, port: number, path: string): Promise<{ readonly answers: Promise<readonly Answer[]> }> {
+  let answers: Promise<readonly Answer[]> = Promise.resolve([]);
+  await new Promise<void>((resolve) => {
+    answers = probe(pid, port, [{ path }], resolve);
+    void answers.then(() => resolve());
+  });
+  await wait(400);
+  return { answers };
 }
 
 function askAll(pid: number, port: number, { requests = [] }: Expectations): Promise<readonly Answer[]> {
@@ -105,10 +131,11 @@ async function probe(
   pid: number,
   port: number,
   requests: readonly { method?: string; path: string; send?: string }[],
+  onSent?: () => void,
 ): Promise<readonly Answer[]> {
   const question = JSON.stringify({ port, waitSeconds: START_SECONDS, requests });
   const inside = ['--target', String(pid), '--net', process.execPath, probeFile, question];
-  const program = run('nsenter', inside, { limitSeconds: START_SECONDS * 3 });
+  const program = run('nsenter', inside, { limitSeconds: START_SECONDS * 3, ...(onSent !== undefined && { onWord: onSent }) });
   // A container that ends takes its network with it; there is nobody left to wait for.
   const watch = (async (): Promise<undefined> => {
     while (processTree(pid).length > 0) await wait(200);

@@ -30,6 +30,8 @@ function ask({ method = 'GET', path, send }) {
     });
     request.on('timeout', () => request.destroy(new Error('no answer within 5 s')));
     request.on('error', (error) => resolve({ status: 0, headers: {}, body: error.message }));
+    // On the error output, so that who waits for it knows that there is a request to be answered.
+    request.on('finish', () => process.stderr.write('sent\n'));
     request.end(send);
   });
 }

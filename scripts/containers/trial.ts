@@ -57,14 +57,17 @@ export async function startTrials(engine: Engine, example: Example): Promise<Tri
   return { example, conversion, original: { seen, buildSeconds, problems: checkOriginal(expected, seen) }, converted: new Map() };
 }
 
-/** Builds and runs the conversion on the runtime that is in use now. */
-export async function tryConversion(engine: Engine, trials: Trials, runtime: Runtime): Promise<Trial> {
+/**
+ * Builds and runs the conversion.
+ * @param text of its Dockerfile, on that runtime
+ */
+export async function tryConversion(engine: Engine, trials: Trials, runtime: Runtime, text: string): Promise<Trial> {
   const { example, conversion, original } = trials;
   const { expected } = example;
   const { seen, buildSeconds } = await buildAndRun(engine, {
     name: nameOf(example.name, runtime),
     context: conversion.folder,
-    text: conversion.text,
+    text,
     expected,
   });
   const trial = { seen, buildSeconds, problems: checkConversion(expected, original.seen, seen) };

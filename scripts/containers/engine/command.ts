@@ -7,6 +7,8 @@ export interface CommandOptions {
   readonly input?: string;
   /** After so many seconds the program and its children are killed. Default: 300. */
   readonly limitSeconds?: number;
+  /** Called once, when the program has said the first thing on its error output. */
+  readonly onWord?: () => void;
 }
 
 export interface CommandResult {
@@ -42,6 +44,7 @@ export function run(program: string, args: readonly string[], options: CommandOp
     };
     child.stdout.on('data', (part: Buffer) => stdout.push(part));
     child.stderr.on('data', (part: Buffer) => stderr.push(part));
+    if (options.onWord !== undefined) child.stderr.once('data', options.onWord);
     child.on('error', (error) => finish(127, error.message));
     child.on('close', (code) => (isLate ? finish(124, `\n${program} did not end within ${limitSeconds} s`) : finish(code ?? 1)));
     // A program that does not read its input is not an error of ours.

@@ -1,10 +1,11 @@
 /** A container engine of our own: its socket and data lie in a folder of the run and vanish with it. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommandOptions, type CommandResult, must, run } from './command.ts';
+import type { KeeperPlan } from './keeper.ts';
 import type { EngineKind, EngineName } from './kind.ts';
 
 export interface Engine {
@@ -13,6 +14,8 @@ export interface Engine {
   readonly version: string;
   /** A folder for whatever the run needs; removed with the engine. */
   readonly scratch: string;
+  /** Path of a program that is the client of this very engine, for those who call it themselves. */
+  readonly program: string;
   /** What `create` and `run` need beside the arguments that Docker and podman share. */
   readonly createArguments: readonly string[];
   /** Runs the client. */
@@ -47,13 +50,16 @@ const keeperFile = fileURLToPath(new URL('keeper.ts', import.meta.url));
 export async function startEngine(kind: EngineKind): Promise<Engine> {
   // A long path does not fit into the address of a socket.
   const folder = mkdtempSync(join(tmpdir(), 'mtc-containers-'));
-  const scratch = join(folder, 'scratch');
-  for (const path of [scratch, join(folder, 'config'), join(folder, 'tmp')]) mkdirSync(path);
-  const { client, daemon, environment, builder } = kind.setUp(folder);
+  const place = join(folder, 'disk');
+  const scratch = join(place, 'scratch');
+  const { client, daemon, environment, builder } = kind.setUp(place);
   // A person's own settings and credentials stay out of it.
   const env = { ...process.env, ...environment };
-  const plan = JSON.stringify({ folder, client, daemon });
-  const keeper = spawn(process.execPath, ['--import', 'tsx', keeperFile, plan], { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const plan: KeeperPlan = { folder, place, folders: [scratch, join(place, 'config'), join(place, 'tmp')], client, daemon };
+  const keeper = spawn(process.execPath, ['--import', 'tsx', keeperFile, JSON.stringify(plan)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env,
+  });
   const gone = new Promise<void>((resolve) => void keeper.on('exit', () => resolve()));
   const answer = await new Promise<string>((resolve) => {
     keeper.stdout.once('data', (text: Buffer) => resolve(text.toString()));
@@ -73,6 +79,7 @@ export async function startEngine(kind: EngineKind): Promise<Engine> {
     name: kind.name,
     version: await kind.version((args) => must(program, [...first, ...args], { env })),
     scratch,
+    program: writeClient(join(scratch, kind.name), client, environment),
     createArguments: kind.createArguments,
     docker,
     must: (args, options) => must(program, [...first, ...args], { env, ...options }),
@@ -88,4 +95,11 @@ export async function startEngine(kind: EngineKind): Promise<Engine> {
     },
     stop,
   };
+}
+
+function writeClient(path: string, client: readonly string[], environment: Readonly<Record<string, string>>): string {
+  const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+  const settings = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
+  writeFileSync(path, `#!/bin/sh\n${settings.join('')}exec ${client.map(quoted).join(' ')} "$@"\n`, { mode: 0o755 });
+  return path;
 }

@@ -3,21 +3,29 @@
  * So nothing is left behind, however the tests end. Argument: a `KeeperPlan` as JSON. Prints `up` when the engine answers, otherwise why it does not.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { giveDisk } from './disk.ts';
 import { endStrays, mountsBelow } from './leftovers.ts';
 
-interface KeeperPlan {
+export interface KeeperPlan {
   /** Everything of the engine lies below it, and nothing else. */
   readonly folder: string;
+  /** Below it: gets a file system of its own where that can be. */
+  readonly place: string;
+  /** Made there before the engine starts. */
+  readonly folders: readonly string[];
   readonly client: readonly string[];
-  readonly daemon?: readonly string[];
+  readonly daemon: readonly string[] | undefined;
 }
 
-const { folder, client, daemon: daemonCommand } = JSON.parse(process.argv[2] ?? '{}') as KeeperPlan;
+const { folder, place, folders, client, daemon: daemonCommand } = JSON.parse(process.argv[2] ?? '{}') as KeeperPlan;
 const [program = '', ...first] = client;
 const logFile = join(folder, 'engine.log');
+mkdirSync(place);
+giveDisk(`${place}.img`, place);
+for (const path of folders) mkdirSync(path);
 const daemon = daemonCommand === undefined ? undefined : startDaemon(daemonCommand);
 const ended = new Promise<void>((resolve) => {
   daemon?.on('exit', () => resolve());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { must } from '../engine/command.ts';
 import { FileSystem, type ImageSettings, inUsrLib } from './file-system.ts';
 import type { Makers } from './makers.ts';
+import type { NodePackage } from './node-packages.ts';
 import { addCertificates, addCorepack, addHeaders, addNpm, addTool, addYarnSettings } from './node-tools.ts';
 import { addAccountPrograms, addApk, appletsOf } from './packages.ts';
 import { addCompilers } from './toolchain.ts';
@@ -11,22 +12,36 @@ import { addCompilers } from './toolchain.ts';
 export const NODE_UID = 65532;
 
 const MAJOR = 26;
+/** Package of the npm registry → the versions that Wolfi has. */
+const TOOLS = { npm: '12', yarn: '1', pnpm: '11', corepack: '0.35' } as const;
+
+export const CHAINGUARD_NODE_PACKAGES: readonly NodePackage[] = [
+  { name: `node-linux-${process.arch}`, range: String(MAJOR) },
+  ...Object.entries(TOOLS).map(([name, range]) => ({ name, range })),
+];
 
 export const chainguardNode = {
   /** The promise of the documentation: Node, its libraries, dumb-init, certificates. No shell, no npm. */
-  strict: 'stand-in/chainguard-node:strict',
+  strict: 'stand-in/chainguard/node:strict',
   /** What the free `latest` holds today: busybox and npm, too. */
-  asPublished: 'stand-in/chainguard-node:as-published',
+  asPublished: 'stand-in/chainguard/node:as-published',
   development: 'cgr.dev/chainguard/node:latest-dev',
-  /** The name that conversions ask for; it is given to one of the two runtimes. */
+  /** The name that conversions ask for. It is the strict runtime, unless a file is told otherwise: `onRuntime`. */
   latest: 'cgr.dev/chainguard/node:latest',
 } as const;
 
 export type Runtime = 'strict' | 'as published';
 
+/** A Dockerfile whose `latest` is the stand-in of that runtime, by its own name: files for both can be built at the same time. */
+export function onRuntime(dockerfile: string, runtime: Runtime): string {
+  const image = runtime === 'strict' ? chainguardNode.strict : chainguardNode.asPublished;
+  return dockerfile.replace(/\bcgr\.dev\/chainguard\/node:latest(?![\w.-])/g, image);
+}
+
 export async function makeChainguardNode(makers: Makers): Promise<void> {
-  const strict = await runtime(makers);
+  const strict = await runtimeFiles(makers);
   await strict.importInto(makers.engine, chainguardNode.strict, settings('latest'));
+  await makers.engine.must(['tag', chainguardNode.strict, chainguardNode.latest]);
 
   const published = await extended(makers, strict, 'published');
   await addShellAndNpm(makers, published);
@@ -37,7 +52,7 @@ export async function makeChainguardNode(makers: Makers): Promise<void> {
   await development.importInto(makers.engine, chainguardNode.development, settings('latest-dev'));
 }
 
-async function runtime({ scratch, debian, packages, access }: Makers): Promise<FileSystem> {
+async function runtimeFiles({ scratch, debian, packages, access }: Makers): Promise<FileSystem> {
   const image = new FileSystem(join(scratch, 'chainguard-node'));
   wolfiLayout(image);
   image.write('/etc/passwd', passwd({ name: 'node', home: '/home/node' }));
@@ -47,7 +62,7 @@ async function runtime({ scratch, debian, packages, access }: Makers): Promise<F
   const installed = ['ca-certificates-bundle', 'dumb-init', 'glibc', 'nodejs-26', 'wolfi-baselayout'];
   image.write('/etc/apk/world', `${installed.join('\n')}\n`);
   image.write('/usr/lib/apk/db/installed', installed.map((name) => `P:${name}\n\n`).join(''));
-  await image.copyProgram(debian.programs, await packages.node(MAJOR), '/usr/bin/node', inUsrLib);
+  await image.copyProgram(debian.programs, await packages.node(MAJOR, debian.programs), '/usr/bin/node', inUsrLib);
   await image.copyGlibc(debian.programs, '/bin/bash', inUsrLib);
   await image.copyProgram(debian.programs, '/usr/bin/dumb-init', '/usr/bin/dumb-init', inUsrLib);
   addCertificates(image, access);
@@ -57,7 +72,7 @@ async function runtime({ scratch, debian, packages, access }: Makers): Promise<F
 async function addShellAndNpm({ debian, packages, access }: Makers, image: FileSystem): Promise<void> {
   await addBusybox(image, debian.programs, { folder: '/usr/bin', applets: appletsOf('wolfi') });
   addAccountPrograms(image, '/usr/bin');
-  await addNpm(image, { source: await packages.tool('npm', '12'), prefix: '/usr', globalConfig: '/etc/npmrc', access });
+  await addNpm(image, { source: await packages.tool('npm', TOOLS.npm), prefix: '/usr', globalConfig: '/etc/npmrc', access });
 }
 
 async function addBuildTools({ debian, packages, access, compiles, packagesAddress }: Makers, image: FileSystem): Promise<void> {
@@ -66,18 +81,18 @@ async function addBuildTools({ debian, packages, access, compiles, packagesAddre
   await image.copyProgram(debian.programs, '/usr/bin/wget', '/usr/bin/wget', inUsrLib);
   await image.copyProgram(debian.programs, '/sbin/ldconfig', '/usr/bin/ldconfig', inUsrLib);
   await addTool(image, {
-    source: await packages.tool('yarn', '1'),
+    source: await packages.tool('yarn', TOOLS.yarn),
     path: '/usr/share/node_modules/yarn',
     commands: { yarn: 'bin/yarn.js', yarnpkg: 'bin/yarn.js' },
     links: '/usr/bin',
   });
   await addTool(image, {
-    source: await packages.tool('pnpm', '11'),
+    source: await packages.tool('pnpm', TOOLS.pnpm),
     path: '/usr/lib/node_modules/pnpm',
     commands: { pnpm: 'bin/pnpm.mjs', pnpx: 'bin/pnpx.mjs' },
     links: '/usr/bin',
   });
-  const source = await packages.tool('corepack', '0.35');
+  const source = await packages.tool('corepack', TOOLS.corepack);
   await addCorepack(image, { source, path: '/usr/share/node_modules/corepack', links: '/usr/bin', access });
   // pnpm looks for its global settings below the prefix of node.
   image.link('/usr/etc/npmrc', '/etc/npmrc');

@@ -1,6 +1,6 @@
 /** Debian file systems: one for the official images, and one with the programs that go into the others. */
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must, run } from '../engine/command.ts';
@@ -33,9 +33,13 @@ const LEFT = [
   'usr/share/doc/*',
   'usr/share/man/*',
 ];
+const LEFT_ARGUMENTS = LEFT.map((path) => `--exclude=./${path}`);
 const PROGRAMS = ['busybox-static', 'dumb-init', 'jq', 'nginx-light', 'tini', 'tzdata'];
 const PYTHON = ['python3'];
 const COMPILERS = ['g++', 'gcc', 'libc6-dev', 'make'];
+
+/** What is kept from one run to the next, as archives of these names. */
+const KEPT = ['slim', 'full', 'programs', 'python', 'compilers'] as const;
 
 /**
  * Made once per machine with mmdebstrap (about half a minute), then kept with the caches of node_modules.
@@ -45,20 +49,46 @@ const COMPILERS = ['g++', 'gcc', 'libc6-dev', 'make'];
 export async function debianFiles(access: RegistryAccess, scratch: string): Promise<Debian> {
   const { mirrors, suite } = await machineSuite();
   const key = createHash('sha256')
-    .update(JSON.stringify([suite, SLIM, FULL, PROGRAMS, PYTHON, COMPILERS]))
+    .update(JSON.stringify([KEPT, suite, SLIM, FULL, PROGRAMS, PYTHON, COMPILERS]))
     .digest('hex');
-  const folder = fileURLToPath(new URL(`../../../node_modules/.cache/containers/${suite}-${key.slice(0, 12)}`, import.meta.url));
-  const debian: Debian = {
-    slim: join(folder, 'slim.tar'),
-    full: join(folder, 'full.tar'),
-    programs: join(folder, 'programs'),
-    python: join(folder, 'python.tar'),
-    compilers: join(folder, 'compilers.tar'),
-  };
-  if (existsSync(folder)) return debian;
+  const cache = fileURLToPath(new URL(`../../../node_modules/.cache/containers/${suite}-${key.slice(0, 12)}`, import.meta.url));
   const unfinished = join(scratch, 'debian');
   mkdirSync(unfinished);
-  const left = LEFT.map((path) => `--exclude='./${path}'`).join(' ');
+  const programs = join(unfinished, 'programs');
+  const archives = existsSync(cache) ? cache : unfinished;
+  const archive = (name: (typeof KEPT)[number]): string => join(archives, `${name}.tar`);
+  if (archives === cache) await unpack(archive('programs'), programs);
+  else {
+    await bootstrap(access, unfinished, { mirrors, suite });
+    await keep(unfinished, cache);
+  }
+  return { slim: archive('slim'), full: archive('full'), programs, python: archive('python'), compilers: archive('compilers') };
+}
+
+async function unpack(archive: string, folder: string): Promise<void> {
+  mkdirSync(folder);
+  await must('tar', ['-C', folder, '--numeric-owner', '-xpf', archive]);
+}
+
+/** Another run may be faster, and one that is interrupted here leaves nothing that looks whole. */
+async function keep(folder: string, cache: string): Promise<void> {
+  mkdirSync(dirname(cache), { recursive: true });
+  const partial = mkdtempSync(`${cache}.partial-`);
+  await must('cp', [...KEPT.map((name) => join(folder, `${name}.tar`)), partial]);
+  const { code, stderr } = await run('mv', ['--no-target-directory', partial, cache]);
+  if (code === 0) return;
+  rmSync(partial, { recursive: true });
+  if (!existsSync(cache)) throw new Error(stderr);
+}
+
+interface Suite {
+  readonly mirrors: readonly string[];
+  readonly suite: string;
+}
+
+/** Makes `programs` and all archives in a folder. */
+async function bootstrap(access: RegistryAccess, unfinished: string, { mirrors, suite }: Suite): Promise<void> {
+  const left = LEFT_ARGUMENTS.map((argument) => `'${argument}'`).join(' ');
   const snapshot = (name: string): string => `tar -C "$1" --numeric-owner ${left} -cf '${join(unfinished, name)}' .`;
   const add = (packages: readonly string[]): string =>
     `chroot "$1" env DEBIAN_FRONTEND=noninteractive apt-get --yes install --no-install-recommends ${packages.join(' ')} >&2`;
@@ -81,11 +111,9 @@ export async function debianFiles(access: RegistryAccess, scratch: string): Prom
   await must('mmdebstrap', request, { limitSeconds: 1200 });
   await packNew(unfinished, 'python', 'base');
   await packNew(unfinished, 'compilers', 'python');
-  mkdirSync(dirname(folder), { recursive: true });
-  // Another run may have been faster.
-  const { code, stderr } = await run('mv', ['--no-target-directory', unfinished, folder]);
-  if (code !== 0 && !existsSync(folder)) throw new Error(stderr);
-  return debian;
+  // Its devices go along: programs run in there.
+  const caches = ['var/cache/apt', 'var/lib/apt/lists', 'usr/share/doc'].map((path) => `--exclude=./${path}/*`);
+  await must('tar', ['-C', join(unfinished, 'programs'), '--numeric-owner', ...caches, '-cf', join(unfinished, 'programs.tar'), '.']);
 }
 
 /** Packs the files below /usr of the packages that one list has and the other lacks: `NAME.tar` in the same folder. */
@@ -117,7 +145,7 @@ function isFileOrLink(path: string): boolean {
 }
 
 /** Without a mirror, mmdebstrap knows one. */
-async function machineSuite(): Promise<{ mirrors: readonly string[]; suite: string }> {
+async function machineSuite(): Promise<Suite> {
   const format = '$(REPO_URI) $(CODENAME) $(COMPONENT) $(LABEL)';
   const lines = (await must('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])).split('\n');
   const main = lines

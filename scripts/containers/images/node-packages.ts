@@ -1,22 +1,30 @@
 /** Node and its package managers as the npm registry carries them: the binaries come from `node-linux-ARCH`. */
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, run } from '../engine/command.ts';
 
+export interface NodePackage {
+  readonly name: string;
+  readonly range: string;
+}
+
 export interface NodePackages {
-  /** Path of the binary of a major version. */
-  node(major: number): Promise<string>;
+  /**
+   * Path of the binary of a major version, inside of `debian`.
+   * @param debian file system that receives the binary, so that the libraries it needs can be looked up in it
+   */
+  node(major: number, debian: string): Promise<string>;
   /** Folder of a package, for example `npm` of range `12`. */
   tool(name: string, range: string): Promise<string>;
 }
 
 /**
  * @param scratch where the packages are unpacked
- * @param debian file system that receives the binaries, so that the libraries they need can be looked up in it
  * @param say receives a line when the registry lacks what was asked for and the newest is taken instead
  */
-export function nodePackages(scratch: string, debian: string, say: (line: string) => void): NodePackages {
+export function nodePackages(scratch: string, say: (line: string) => void): NodePackages {
   const folders = new Map<string, Promise<string>>();
+  const binaries = new Map<number, Promise<string>>();
   const tool = (name: string, range: string): Promise<string> => {
     const key = `${name}@${range}`;
     const known = folders.get(key) ?? fetchPackage(scratch, name, range, say);
@@ -25,14 +33,19 @@ export function nodePackages(scratch: string, debian: string, say: (line: string
   };
   return {
     tool,
-    async node(major) {
-      const folder = await tool(`node-linux-${process.arch}`, String(major));
-      const inside = join(debian, 'opt', `node-${major}`);
-      if (!existsSync(inside)) mkdirSync(inside, { recursive: true });
-      cpSync(join(folder, 'bin/node'), join(inside, 'node'));
-      return `/opt/node-${major}/node`;
+    node(major, debian) {
+      const known = binaries.get(major) ?? placeBinary(tool(`node-linux-${process.arch}`, String(major)), major, debian);
+      binaries.set(major, known);
+      return known;
     },
   };
+}
+
+async function placeBinary(fetched: Promise<string>, major: number, debian: string): Promise<string> {
+  const inside = join(debian, 'opt', `node-${major}`);
+  mkdirSync(inside, { recursive: true });
+  cpSync(join(await fetched, 'bin/node'), join(inside, 'node'));
+  return `/opt/node-${major}/node`;
 }
 
 async function fetchPackage(scratch: string, name: string, range: string, say: (line: string) => void): Promise<string> {
@@ -47,7 +60,10 @@ async function fetchPackage(scratch: string, name: string, range: string, say: (
     say(`${name}@${range} cannot be had; the newest is used instead`);
     await must('npm', install('latest'));
   }
-  return join(folder, 'node_modules', name);
+  const place = join(folder, 'node_modules', name);
+  // Thousands of headers of Node's that no addon here asks for.
+  await must('rm', ['-rf', join(place, 'include/node/openssl/archs')]);
+  return place;
 }
 
 /** What `package.json` of an unpacked package says. */

@@ -1,6 +1,5 @@
 /** npm and its like in an image. */
 import { readFileSync } from 'node:fs';
-import { must } from '../engine/command.ts';
 import type { FileSystem } from './file-system.ts';
 import { CA_BUNDLE, type RegistryAccess } from './registry-access.ts';
 
@@ -64,7 +63,6 @@ export function addYarnSettings(image: FileSystem, { registry, certificates }: R
 /** Node's headers, and npm's node-gyp told where they are: it would fetch them from nodejs.org, which is no package registry. */
 export async function addHeaders(image: FileSystem, source: string, prefix: '/usr' | '/usr/local'): Promise<void> {
   await image.copyTree(`${source}/include/node`, `${prefix}/include/node`);
-  await must('rm', ['-rf', image.at(`${prefix}/include/node/openssl/archs`)]);
   const file = `${prefix}/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js`;
   const text = readFileSync(image.at(file), 'utf8');
   image.write(

@@ -3,19 +3,13 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { docker } from '../../scripts/containers/engine/docker.ts';
 import type { Engine } from '../../scripts/containers/engine/engine.ts';
-import { findProgram } from '../../scripts/containers/engine/find-program.ts';
-import { openEngine } from '../../scripts/containers/engine/open.ts';
-import { thisMachine } from '../../scripts/containers/engine/prerequisites.ts';
 import { EXAMPLES } from '../../scripts/containers/examples.ts';
-import { makeBaseImages } from '../../scripts/containers/images/index.ts';
 import { DEFAULT_OPTIONS, type Verification, verify, type VerifyRequest } from '../../server/src/verify/index.ts';
 
-const { CONTAINERS, CONTAINERS_ONLY: only = '', REQUIRE_CONTAINERS: required } = process.env;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const application = fileURLToPath(new URL('app', import.meta.url));
 const LABEL = 'label=migrate-to-chainguard.verify';
@@ -25,25 +19,12 @@ const MIGRATED = ORIGINAL.replace('node:22-slim', 'cgr.dev/chainguard/node:lates
   .replace('COPY . .', 'COPY --chown=node:node . .')
   .replace('CMD', 'ENTRYPOINT ["/usr/bin/dumb-init", "--"]\nCMD');
 
-const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
-const isAsked = CONTAINERS !== 'real' && only === '';
-const opened = isAsked
-  ? await openEngine({ machine: thisMachine(), choice: 'docker', say, kinds: [docker] })
-  : { reason: 'the other tests were asked for' };
+/** What the base images must be there for. */
+export const COMPARED_DOCKERFILES: readonly string[] = [ORIGINAL];
 
-if ('engine' in opened) describe('build and compare', { timeout: 20 * 60_000 }, () => runAll(opened.engine));
-else if (isAsked && required === '1') test('build and compare', () => assert.fail(opened.reason));
-else test('build and compare', { skip: opened.reason }, () => undefined);
-
-function runAll(engine: Engine): void {
-  let environment: Readonly<Record<string, string | undefined>>;
-
-  before(async () => {
-    await makeBaseImages(engine, [ORIGINAL], say);
-    const host = await engine.must(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
-    environment = { ...process.env, DOCKER_HOST: host.trim(), MIGRATE_TO_CHAINGUARD_ENGINE: findProgram('docker') };
-  });
-  after(() => engine.stop());
+export function testBuildAndCompare(engine: Engine): void {
+  const { program } = engine;
+  const environment = { ...process.env, MIGRATE_TO_CHAINGUARD_ENGINE: program };
 
   /** Containers and images of the command that are there now. */
   async function left(): Promise<string> {
@@ -58,7 +39,7 @@ function runAll(engine: Engine): void {
       migrated: MIGRATED,
       context: application,
       ignoreFile: undefined,
-      program: findProgram('docker'),
+      program,
       buildOptions: ['--network', 'host'],
       ...changes,
     };
@@ -123,7 +104,7 @@ function runAll(engine: Engine): void {
     test(`nothing is left after ${signal}`, async () => {
       const file = join(EXAMPLES, 'port-80', 'Dockerfile');
       const text = readFileSync(file, 'utf8');
-      const args = ['--import', 'tsx', 'server/src/cli.ts', 'verify', '--build-network', 'host', file];
+      const args = ['dist/cli.cjs', 'verify', '--build-network', 'host', file];
       const child = spawn(process.execPath, args, { cwd: root, env: { ...environment }, stdio: 'ignore' });
       const ended = new Promise<number | null>((resolve) => void child.on('close', resolve));
       while ((await engine.must(['ps', '--quiet', '--filter', LABEL])) === '' && child.exitCode === null) await pause(100);
