@@ -4,9 +4,12 @@ const { writeFileSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
 const vscode = require('vscode');
 
+/** VS Code's own start keeps every core busy for a while: who opens a Dockerfile then waits for that, not for the extension. */
+const milliseconds = 15_000;
 const extensionId = 'migrate-to-chainguard.migrate-to-chainguard';
 
 exports.run = async () => {
+  await sleep(milliseconds);
   const before = vscode.extensions.getExtension(extensionId)?.isActive === true;
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) throw new Error('No folder is open.');
