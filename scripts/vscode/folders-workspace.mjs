@@ -18,7 +18,7 @@ const files = {
   'first/.vscode/settings.json': '{ "migrateToChainguard.registry": "not-this.example", "migrateToChainguard.strategy": "direct" }\n',
   // The editor decides.
   'second/.vscode/settings.json':
-    '{ "migrateToChainguard.registry": "second.example", "migrateToChainguard.severity": { "base-image": "off", "multi-stage": "error" } }\n',
+    '{ "migrateToChainguard.registry": "second.example", "migrateToChainguard.severity": { "base-image": "off", "node-version": "error" } }\n',
   'third/.vscode/settings.json': '{ "migrateToChainguard.enable": false }\n',
   // Nobody does.
   'fourth/package.json': '{}\n',

@@ -1,5 +1,6 @@
 /** Wires a connection to the features. One file per feature; this one only says who answers what. */
 import {
+  BulkRegistration,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
@@ -229,12 +230,15 @@ function register(connection: Connection, client: ClientFeatures, workspace: Wor
   }
   if (client.syncsOnRequest) {
     void guard('Registration', undefined, async () => {
-      await connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector: settingsFileDocuments });
-      await connection.client.register(DidChangeTextDocumentNotification.type, {
+      // In one message, opening last: what is typed between two registrations would be lost, and the server would go on with an old text.
+      const all = BulkRegistration.create();
+      all.add(DidChangeTextDocumentNotification.type, {
         documentSelector: settingsFileDocuments,
         syncKind: TextDocumentSyncKind.Incremental,
       });
-      await connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector: settingsFileDocuments });
+      all.add(DidCloseTextDocumentNotification.type, { documentSelector: settingsFileDocuments });
+      all.add(DidOpenTextDocumentNotification.type, { documentSelector: settingsFileDocuments });
+      await connection.client.register(all);
     });
   }
   if (client.workspaceFolders) {

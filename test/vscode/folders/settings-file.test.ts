@@ -106,6 +106,21 @@ describe('the quick fixes that silence a rule', () => {
     await vscode.window.showTextDocument(file);
   });
 
+  it('keep what is typed into one and not saved', async () => {
+    const file = await openIn('typed', settingsFile);
+    await type(file, '// typed\n');
+    const document = await openIn('typed', 'Dockerfile');
+    await waitForRule(document, 'base-image', true);
+    const edit = await eventually('the fix of the text that is typed', async () => {
+      const fix = await fixOf(document, ignore);
+      const [, changes = []] = fix?.edit?.entries()[0] ?? [];
+      return changes.some(({ range }) => range.start.line === 3) ? fix?.edit : undefined;
+    });
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    assert.equal(file.getText(), `// typed\n${withSeverity}`);
+    assert.equal(await textOf(file.uri), commented);
+  });
+
   it('leave one alone that is no JSON', async () => {
     const document = await openIn('broken', 'Dockerfile');
     await waitForRule(document, 'base-image', true);
@@ -129,6 +144,22 @@ describe('the quick fixes that silence a rule', () => {
       await closeEverything();
     } finally {
       locked.dispose();
+    }
+  });
+
+  it('switch a rule off for the person, beside what else is set', async () => {
+    const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('migrateToChainguard');
+    await settings().update('severity', { init: 'warning' }, vscode.ConfigurationTarget.Global);
+    try {
+      const document = await openIn('fourth', 'Dockerfile');
+      await waitForRule(document, 'base-image', true);
+      const command = (await fixOf(document, switchOff))?.command;
+      assert.ok(command);
+      await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+      await waitForRule(document, 'base-image', false);
+      assert.deepEqual(settings().inspect('severity')?.globalValue, { init: 'warning', 'base-image': 'off' });
+    } finally {
+      await settings().update('severity', undefined, vscode.ConfigurationTarget.Global);
     }
   });
 });

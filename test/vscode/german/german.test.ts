@@ -7,10 +7,16 @@ import type { PanelTexts } from '../../../client/src/preview/panel-texts.ts';
 import { closeEverything, extensionId, open, ourDiagnostics, quickFixes, workspaceFile } from '../editor.ts';
 import { eventually } from '../waiting.ts';
 
+interface Texts {
+  readonly text: string;
+  readonly detail: string;
+}
+
 interface Parts {
   readonly preview: {
     previewOf(uri: vscode.Uri): { readonly state: () => PanelState; readonly texts: () => PanelTexts } | undefined;
   };
+  readonly status: { findings(): Texts; server(): Texts };
 }
 
 /** VS Code keeps the English title of a translated command beside it, for searching. */
@@ -59,6 +65,15 @@ describe('a VS Code that speaks German', () => {
     assert.match(base?.message ?? '', /lässt sich auf das Node-Image von Chainguard umstellen/);
     const titles = (await quickFixes(document, base?.range ?? new vscode.Range(0, 0, 0, 0))).map(({ title }) => title);
     assert.ok(titles.includes('base-image in diesem Repository ignorieren'), titles.join(', '));
+  });
+
+  it('has the status in German', async () => {
+    await open('Dockerfile');
+    const { status } = extension().exports;
+    await eventually('the status', () =>
+      status.findings().detail.startsWith('Eine Umstellung ergäbe: ') && /\d Hinweise/.test(status.findings().text) ? true : undefined,
+    );
+    assert.equal(status.server().text, translations('l10n/bundle.l10n.de.json')['Chainguard’s free images']);
   });
 
   it('has the panel and the report in German', async () => {
