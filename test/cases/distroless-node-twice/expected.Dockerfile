@@ -1,6 +1,6 @@
 FROM cgr.dev/chainguard/node:latest-dev AS build
 USER root
-WORKDIR /work
+WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
@@ -8,5 +8,5 @@ RUN npm run build
 
 FROM cgr.dev/chainguard/node:latest
 WORKDIR /app
-COPY --chown=node:node --from=build /work/dist .
+COPY --chown=node:node --from=build /build/dist .
 CMD ["main.mjs"]

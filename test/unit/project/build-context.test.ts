@@ -40,9 +40,9 @@ test('most of the sources will do when one of them is made before the build', ()
 
 test('a file that works in its own folder below everything that it copied is built from above', () => {
   const listing = ['package.json', 'services/mail/package.json', 'services/mail/run.sh'];
-  assert.equal(context('services/mail/Dockerfile', ['COPY . /work', 'WORKDIR /work/services/mail'], listing), ' copy-sources');
-  assert.equal(context('services/mail/Dockerfile', ['WORKDIR /work', 'COPY ./ .', 'WORKDIR services/mail'], listing), ' copy-sources');
-  assert.equal(context('services/mail/Dockerfile', ['COPY . /work', 'WORKDIR /work/dist'], listing), 'services/mail dockerfile-folder');
+  assert.equal(context('services/mail/Dockerfile', ['COPY . /build', 'WORKDIR /build/services/mail'], listing), ' copy-sources');
+  assert.equal(context('services/mail/Dockerfile', ['WORKDIR /build', 'COPY ./ .', 'WORKDIR services/mail'], listing), ' copy-sources');
+  assert.equal(context('services/mail/Dockerfile', ['COPY . /build', 'WORKDIR /build/dist'], listing), 'services/mail dockerfile-folder');
   assert.equal(context('services/mail/Dockerfile', ['COPY . /', 'WORKDIR /mail'], listing), 'services/mail dockerfile-folder');
 });
 
