@@ -77,7 +77,9 @@ function approval(one: Held): Operation[] {
   if (scripts.length === 0) return [];
   const allowed = scripts.filter(({ makes }) => makes).map(({ name }) => name);
   const { instruction } = run;
-  if (allowed.length === 0 || readsOtherSettings(run)) {
+  // Where package.json says which may run, somebody has decided, also about those that it leaves out or denies.
+  const isDecided = one.manifest?.packageJson?.allowScripts !== undefined;
+  if (allowed.length === 0 || isDecided || readsOtherSettings(run)) {
     return [
       { kind: 'remark', rule: 'install-scripts', instruction, range: command.command.range, action: 'review', message: notAllowed(one) },
     ];

@@ -38,6 +38,14 @@ test('those that make something are allowed by name in front of the installation
   ]);
 });
 
+test('what package.json decides is not decided anew', () => {
+  for (const allowScripts of [{ sqlite3: false }, { 'core-js': true }]) {
+    const { text, reported } = look('install-scripts', file('npm ci'), project(SQLITE, { allowScripts }));
+    assert.doesNotMatch(text, /allow-scripts/);
+    assert.match(reported[0] ?? '', /^review: .*sqlite3 will not work without\./);
+  }
+});
+
 test('where the installation reads other settings than the line before writes, a person is asked', () => {
   for (const run of [
     '--mount=type=secret,id=npmrc,target=/root/.npmrc npm ci',
